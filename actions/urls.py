@@ -1,0 +1,10 @@
+"""Addresses of actions."""
+
+from django.urls import path
+
+from actions import views
+
+app_name = "actions"
+urlpatterns = [
+    path("", views.action_list, name="action_list"),
+]

@@ -1,0 +1,13 @@
+"""Addresses of meetings and of their calendar."""
+
+from django.urls import path
+
+from meetings import calendar_views, views
+
+app_name = "meetings"
+urlpatterns = [
+    path("meetings/", views.meeting_list, name="meeting_list"),
+    path("meetings/<slug:slug>/", views.meeting_detail, name="meeting_detail"),
+    path("calendar/", calendar_views.calendar, name="calendar"),
+    path("calendar.ics", calendar_views.calendar_feed, name="calendar_feed"),
+]

@@ -1,0 +1,311 @@
+"""People, organisations and who belongs to what, after Popolo (https://www.popoloproject.com/specs/); and logins."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from members import naming
+from wmodf.lib.access import Standing, standing_of
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    """The group and the bodies that its members come from."""
+
+    def group(self) -> "Organisation | None":
+        """The group whose site this is; None on a site that was not set up yet."""
+        return self.filter(is_group=True).first()
+
+    def represented(self, *, on: date) -> "OrganisationQuerySet":
+        """The organisations for which somebody is a member of the group on this day."""
+        return self.filter(pk__in=Membership.objects.current(on=on).of_group().values("on_behalf_of"))
+
+
+class Organisation(models.Model):
+    """An organisation: a council, a university, a charity; or the group itself (Popolo's Organization)."""
+
+    name = models.CharField(max_length=200, unique=True)
+    short_names = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="Other names by which the notes call it, separated by commas: EC, Elmbridge CC.",
+    )
+    website = models.URLField(blank=True)
+    description = models.TextField(blank=True, help_text="A few words for the public pages.")
+    is_group = models.BooleanField("is the group itself", default=False)
+    public_email = models.EmailField(
+        blank=True, help_text="Shown to everyone on the contact page, and nowhere else. Only the group has one."
+    )
+    is_demonstration = models.BooleanField(default=False, editable=False)
+
+    objects = OrganisationQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_group"],
+                condition=Q(is_group=True),
+                name="one_group",
+                violation_error_message="There is a group already: one site serves one group.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def names(self) -> list[str]:
+        """The name and the short names."""
+        return [self.name, *(part.strip() for part in self.short_names.split(",") if part.strip())]
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    """People, most of whom never log in."""
+
+    def members(self, *, on: date) -> "PersonQuerySet":
+        """Those with a membership of the group on this day."""
+        return self.filter(pk__in=Membership.objects.current(on=on).of_group().values("person"))
+
+    def holding(self, role: str, *, on: date) -> "PersonQuerySet":
+        """Those who hold this office of the group on this day."""
+        return self.filter(pk__in=Membership.objects.current(on=on).of_group().filter(role=role).values("person"))
+
+    def by_email(self, address: str) -> "PersonQuerySet":
+        """Whoever has this address, however its letters are cased; nobody for an empty one."""
+        return self.filter(email__iexact=address.strip()).exclude(email="")
+
+    def withheld(self) -> "PersonQuerySet":
+        """Those who asked that the public does not see their name."""
+        return self.exclude(public_name=Person.PublicName.FULL)
+
+
+class Person(models.Model):
+    """A person named in the minutes (Popolo's Person). Address and choices are private."""
+
+    class PublicName(models.TextChoices):
+        """How the public sees this person."""
+
+        FULL = "full", "full name"
+        INITIALS = "initials", "initials"
+        MEMBER = "member", "“a member”"
+
+    name = models.CharField(max_length=200, help_text="As people write it, without titles: Ada Example.")
+    sort_name = models.CharField(
+        max_length=200, blank=True, help_text="Family name first, for lists. Made from the name where empty."
+    )
+    initials = models.CharField(
+        max_length=60,
+        blank=True,
+        help_text="Separated by spaces, where they are not the first letters of the name: HSJ HS-J.",
+    )
+    email = models.EmailField(blank=True, help_text="Private. Needed to log in.")
+    public_name = models.CharField(
+        "how the public sees the name", max_length=10, choices=PublicName, default=PublicName.FULL
+    )
+
+    objects = PersonQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["sort_name", "name"]
+        verbose_name_plural = "people"
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                condition=~Q(email=""),
+                name="person_email_unique",
+                violation_error_message="Somebody else has this e-mail address.",
+            ),
+            models.CheckConstraint(
+                condition=Q(public_name__in=["full", "initials", "member"]), name="person_public_name_valid"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        """Tidy the name and make the sort name where there is none."""
+        self.name = " ".join(self.name.split())
+        if not self.name:
+            raise ValidationError({"name": "Write the person's name."})
+        if not self.sort_name:
+            self.sort_name = naming.sort_name(self.name)
+
+    def all_initials(self) -> set[str]:
+        """Every set of initials that may mean this person, folded: those given, else those of the name."""
+        given = self.initials.split() or naming.derived_initials(self.name)
+        return {naming.fold_initials(initials) for initials in given}
+
+    def shown_initials(self) -> str:
+        """The initials to print for this person."""
+        return (self.initials.split() or naming.derived_initials(self.name))[0]
+
+    def public_form(self) -> str:
+        """The name as the public may see it."""
+        if self.public_name == self.PublicName.FULL:
+            return self.name
+        return self.shown_initials() if self.public_name == self.PublicName.INITIALS else "a member"
+
+    def name_for(self, user: object) -> str:
+        """The name as this reader may see it."""
+        return self.name if standing_of(user) >= Standing.MEMBER else self.public_form()
+
+
+class OtherName(models.Model):
+    """Another name or spelling by which the notes call a person."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="other_names")
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "name"],
+                name="other_name_once_per_person",
+                violation_error_message="This name is listed already.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Who belongs to what, when."""
+
+    def current(self, *, on: date) -> "MembershipQuerySet":
+        """Those that hold on this day; the start and the end day count."""
+        return self.filter(
+            Q(start_date=None) | Q(start_date__lte=on),
+            Q(end_date=None) | Q(end_date__gte=on),
+        )
+
+    def of_group(self) -> "MembershipQuerySet":
+        """Those of the group itself."""
+        return self.filter(organisation__is_group=True)
+
+
+class Membership(models.Model):
+    """A person's membership of an organisation, with an office or none (Popolo's Membership)."""
+
+    class Role(models.TextChoices):
+        """Offices of a committee; a plain member has none."""
+
+        MEMBER = "", "member"
+        CHAIR = "chair", "Chair"
+        VICE_CHAIR = "vice-chair", "Vice-chair"
+        SECRETARY = "secretary", "Secretary"
+        TREASURER = "treasurer", "Treasurer"
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=20, choices=Role, blank=True, default=Role.MEMBER)
+    on_behalf_of = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="represented_by",
+        help_text="The organisation that this person speaks for.",
+    )
+    start_date = models.DateField(null=True, blank=True, help_text="Empty where nobody knows any more.")
+    end_date = models.DateField(null=True, blank=True, help_text="The last day. Empty while it goes on.")
+
+    objects = MembershipQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["start_date", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(start_date=None) | Q(end_date=None) | Q(end_date__gte=F("start_date")),
+                name="membership_dates_in_order",
+                violation_error_message="The membership ends before it starts.",
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=["", "chair", "vice-chair", "secretary", "treasurer"]),
+                name="membership_role_valid",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.get_role_display()} of {self.organisation}"
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users; nobody has a password."""
+
+    def create_user(self, email: str, **fields: Any) -> "User":  # noqa: ANN401 (Django's own signature)
+        """Make a user who logs in by link."""
+        user = self.model(email=self.normalize_email(email), **fields)
+        user.set_unusable_password()
+        user.save()
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":  # noqa: ANN401, ARG002 (Django's own signature)
+        """Make a technical administrator, who logs in by link too."""
+        return self.create_user(email, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A login. What it may do comes from the person's memberships, found anew at each request by the backend."""
+
+    email = models.EmailField(unique=True)
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="user")
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(default=timezone.now)
+
+    objects = UserManager()
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+
+    # Set by the backend from the memberships of the day; a user from elsewhere may do nothing.
+    standing: Standing = Standing.PUBLIC
+
+    def __str__(self) -> str:
+        return str(self.person) if self.person_id else self.email
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether the admin opens: for a current secretary and a technical administrator."""
+        return self.standing >= Standing.SECRETARY
+
+    def standing_on(self, day: date) -> Standing:
+        """What this login is to the group on a day, by a query of the person's memberships."""
+        if not self.is_active:
+            return Standing.PUBLIC
+        if self.is_superuser:
+            return Standing.SECRETARY
+        if self.person_id is None:
+            return Standing.PUBLIC
+        roles = set(
+            Membership.objects.filter(person=self.person_id).current(on=day).of_group().values_list("role", flat=True)
+        )
+        if Membership.Role.SECRETARY in roles:
+            return Standing.SECRETARY
+        return Standing.MEMBER if roles else Standing.PUBLIC
+
+
+def user_for(person: Person) -> User:
+    """The person's login, made at the first call; its address follows the person's."""
+    user = User.objects.filter(person=person).first()
+    if user is None:
+        return User.objects.create_user(person.email, person=person)
+    if user.email != person.email:
+        user.email = person.email
+        user.save(update_fields=["email"])
+    return user
+
+
+def may_log_in(address: str, *, now: datetime) -> Person | None:
+    """The person with this address and a membership of the group today; None for anyone else."""
+    today = timezone.localdate(now)
+    return Person.objects.by_email(address).members(on=today).first()

@@ -1,0 +1,123 @@
+"""Names and initials as text: how they are compared, derived, sorted and withheld. No database."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+TITLES = {
+    "dr",
+    "prof",
+    "professor",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "mx",
+    "cllr",
+    "councillor",
+    "rev",
+    "sir",
+    "dame",
+    "lord",
+}
+PARTICLES = {"de", "van", "von", "le", "la", "der", "den", "da", "di", "du", "del", "bin", "al"}
+EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+
+
+def words(name: str) -> list[str]:
+    """The words of a name without titles; hyphens and spaces of every kind are told apart, apostrophes made plain."""
+    plain = unicodedata.normalize("NFC", name).replace("\u2011", "-").replace("\u2010", "-").replace("\u2019", "'")
+    parts = [part.strip(".,;:") for part in plain.split()]
+    return [part for part in parts if part and part.casefold() not in TITLES]
+
+
+def without_title(name: str) -> str:
+    """The name without Dr, Cllr and the like, spaces and hyphens tidied."""
+    return " ".join(words(name))
+
+
+def fold(name: str) -> str:
+    """The form in which two spellings of one name are equal: no case, accents, titles, hyphens or spare spaces."""
+    decomposed = unicodedata.normalize("NFKD", " ".join(words(name)))
+    bare = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return " ".join(re.findall(r"[^\W_]+", bare.casefold().replace("'", "")))
+
+
+def fold_initials(initials: str) -> str:
+    """Initials compared by their letters alone: HS-J is HSJ, D.O'C is DOC."""
+    return re.sub(r"[\W_]+", "", initials).casefold()
+
+
+def derived_initials(name: str) -> list[str]:
+    """The initials that people make of a name, the likeliest first: HFL and HF of Hana Frost-Lee."""
+    parts = words(name)
+    if not parts:
+        return ["?"]
+    pieces = [piece for part in parts for piece in part.split("-") if piece]
+    every = "".join(piece[0].upper() for piece in pieces)
+    by_word = "".join(part[0].upper() for part in parts)
+    ends = parts[0][0].upper() + parts[-1][0].upper() if len(parts) > 1 else every
+    found = [every, by_word, ends] if len(parts) < 4 else [every, by_word]
+    return list(dict.fromkeys(found))
+
+
+def is_full_name(name: str) -> bool:
+    """Whether this is a name that a new person can be entered by: two words or more, not all capitals."""
+    parts = words(name)
+    return len(parts) >= 2 and any(len(part) > 2 and not part.isupper() for part in parts)
+
+
+def sort_name(name: str) -> str:
+    """Family name first: "Example, Ada"; particles stay with the family name."""
+    parts = words(name)
+    if len(parts) < 2:
+        return " ".join(parts)
+    cut = len(parts) - 1
+    while cut > 1 and parts[cut - 1].casefold() in PARTICLES:
+        cut -= 1
+    return f"{' '.join(parts[cut:])}, {' '.join(parts[:cut])}"
+
+
+def mask_emails(text: str) -> str:
+    """The text without e-mail addresses, which no public page shows."""
+    return EMAIL.sub("(address withheld)", text) if "@" in text else text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Withheld:
+    """One person who asked not to be named: what to look for and what the public reads instead."""
+
+    person_id: int
+    names: tuple[str, ...]
+    initials: tuple[str, ...]
+    shown: str
+
+
+class Discretion:
+    """Takes names out of text for people who asked for it, and e-mail addresses for everyone."""
+
+    def __init__(self, withheld: Iterable[Withheld]) -> None:
+        self.people = []
+        for person in withheld:
+            names = sorted({name for name in person.names if name}, key=len, reverse=True)
+            joined = "|".join(
+                r"[\s\u2010\u2011-]+".join(map(re.escape, re.split(r"[\s\u2010\u2011-]+", name))) for name in names
+            )
+            initials = "|".join(map(re.escape, sorted(person.initials, key=len, reverse=True)))
+            self.people.append(
+                (
+                    person,
+                    re.compile(rf"(?<!\w)(?:{joined})(?!\w)", re.IGNORECASE),
+                    re.compile(rf"(?<![\w-])(?:{initials})(?![\w-])"),
+                )
+            )
+
+    def public(self, text: str, *, initials_of: Iterable[int] = ()) -> str:
+        """The text as the public may read it. Initials are only replaced for the people given: IT may be a word."""
+        near = set(initials_of)
+        for person, names, initials in self.people:
+            text = names.sub(person.shown, text)
+            if person.person_id in near and person.shown not in person.initials:
+                text = initials.sub(person.shown, text)
+        return mask_emails(text)

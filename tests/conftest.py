@@ -1,0 +1,59 @@
+"""The cast of every test: anonymous, two members, the secretary and the technical administrator."""
+
+import pytest
+from django.test import Client
+
+from members.models import User
+from tests import factories
+
+
+@pytest.fixture
+def group(db):
+    """The group itself."""
+    return factories.make_group()
+
+
+@pytest.fixture
+def member(group):
+    """A plain member's login."""
+    return factories.make_user("Mina Member")
+
+
+@pytest.fixture
+def other_member(group):
+    """Another plain member's login."""
+    return factories.make_user("Otto Other")
+
+
+@pytest.fixture
+def secretary(group):
+    """The secretary's login."""
+    return factories.make_user("Sefa Secretary", role="secretary")
+
+
+@pytest.fixture
+def admin(db):
+    """The technical administrator's login."""
+    return User.objects.create_superuser("admin@private.example")
+
+
+@pytest.fixture
+def anonymous_client(db):
+    """Somebody who is not logged in."""
+    return Client()
+
+
+@pytest.fixture
+def member_client(member):
+    """A member's browser."""
+    client = Client()
+    client.force_login(member)
+    return client
+
+
+@pytest.fixture
+def secretary_client(secretary):
+    """The secretary's browser."""
+    client = Client()
+    client.force_login(secretary)
+    return client

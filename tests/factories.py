@@ -1,0 +1,113 @@
+"""Saved rows for tests: fixed dates, nothing random."""
+
+from datetime import UTC, date, datetime, time
+
+from actions.models import Action, ActionOwner
+from meetings import publishing
+from meetings.minutes.structure import Kind
+from meetings.models import Attendance, Item, Meeting, MinuteLine, Minutes
+from members.models import Membership, Organisation, Person, User, user_for
+from wishlists.models import Entry
+from wmodf.lib.models import Revision
+
+NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+
+
+def make_group(*, name="Elmbridge Data Circle", public_email="hello@circle.example") -> Organisation:
+    """The group itself, once."""
+    return Organisation.objects.group() or Organisation.objects.create(
+        name=name, is_group=True, public_email=public_email
+    )
+
+
+def make_organisation(name="Elmbridge Council", **fields) -> Organisation:
+    return Organisation.objects.get_or_create(name=name, defaults=fields)[0]
+
+
+def make_person(name="Ada Birch", *, role=None, on_behalf_of=None, **fields) -> Person:
+    """A person; with a role ("" for a plain member) also a current membership of the group."""
+    person = Person(name=name, **fields)
+    person.clean()
+    person.save()
+    if role is not None:
+        Membership.objects.create(
+            person=person,
+            organisation=make_group(),
+            role=role,
+            on_behalf_of=on_behalf_of,
+            start_date=date(2020, 1, 1),
+        )
+    return person
+
+
+def make_user(name="Ada Birch", *, role="", email=None, **fields) -> User:
+    """A member who can log in."""
+    email = email or f"{name.lower().replace(' ', '.')}@private.example"
+    return user_for(make_person(name, role=role, email=email, **fields))
+
+
+def make_meeting(*, on=date(2026, 1, 28), published=True, now=NOW, **fields) -> Meeting:
+    """A meeting, announced unless told otherwise."""
+    fields.setdefault("starts", time(11))
+    if fields["starts"]:
+        fields.setdefault("ends", time(13))
+    meeting = Meeting(on=on, **fields)
+    if published:
+        publishing.announce(meeting=meeting, now=now)
+    else:
+        publishing.publish(meeting=meeting, now=now)
+    return meeting
+
+
+def make_minutes(meeting, *, circulated=True, text="Notes.", now=NOW) -> Minutes:
+    """Notes of the meeting, circulated unless told otherwise. Add lines before, or call publishing.show after."""
+    minutes = Minutes.objects.create(meeting=meeting, text=text, revision=1)
+    if circulated:
+        publishing.circulate(minutes=minutes, now=now)
+    return minutes
+
+
+def make_item(meeting, title="Updates", **fields) -> Item:
+    position = fields.pop("position", meeting.items.count() + 1)
+    return Item.objects.create(meeting=meeting, position=position, title=title, **fields)
+
+
+def make_line(meeting, text="It was a good event.", *, kind=Kind.PROSE, **fields) -> MinuteLine:
+    position = fields.pop("position", meeting.lines.count() + 1)
+    return MinuteLine.objects.create(meeting=meeting, position=position, kind=kind, text=text, **fields)
+
+
+def make_action(text="AB to ask the bus company", *, owners=(), meeting=None, line=None, **fields) -> Action:
+    """An action; with a meeting also the line that raised it there (`line` gives that line's other fields)."""
+    fields.setdefault("raised_on", meeting.on if meeting else date(2026, 1, 28))
+    action = Action.objects.create(number=Revision.objects.move_on("actions"), text=text, **fields)
+    for position, owner in enumerate(owners):
+        ActionOwner.objects.create(
+            action=action,
+            position=position,
+            person=owner if isinstance(owner, Person) else None,
+            as_minuted=owner.shown_initials() if isinstance(owner, Person) else owner,
+        )
+    if meeting:
+        make_line(meeting, text, kind=Kind.ACTION, action=action, **(line or {}))
+    return action
+
+
+def make_entry(text="Bus stop times", *, kind=Entry.Kind.USED, meeting=None, line=None, **fields) -> Entry:
+    """Data used or wanted; with a meeting also the line that raised it there."""
+    fields.setdefault("raised_on", meeting.on if meeting else date(2026, 1, 28))
+    fields.setdefault("status", Entry.Status.WANTED if kind == Entry.Kind.WANTS else "")
+    entry = Entry.objects.create(number=Revision.objects.move_on("entries"), kind=kind, text=text, **fields)
+    if meeting:
+        make_line(meeting, text, kind=Kind(kind), entry=entry, **(line or {}))
+    return entry
+
+
+def make_attendance(meeting, person, **fields) -> Attendance:
+    """A person's attendance; `person` may be a name that matches nobody."""
+    fields.setdefault("position", meeting.attendances.count() + 1)
+    if isinstance(person, Person):
+        fields.update(person=person, person_name=person.name)
+    else:
+        fields.update(person_name=person)
+    return Attendance.objects.create(meeting=meeting, **fields)

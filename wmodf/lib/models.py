@@ -1,0 +1,76 @@
+"""Tables that every room writes to: counters with the time they last moved, and links that log in or act once."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from django.db import models, transaction
+
+
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    """Counting, safely for two at once."""
+
+    def move_on(self, name: str, *, now: datetime | None = None) -> int:
+        """Add one to the counter of this name, note when, and give the new number. The row is locked until commit."""
+        with transaction.atomic():
+            self.get_or_create(name=name)
+            revision = self.select_for_update().get(name=name)
+            revision.number += 1
+            if now is not None:
+                revision.revised_at = now
+            revision.save(update_fields=["number", "revised_at"])
+            return revision.number
+
+
+class Revision(models.Model):
+    """A named number that only rises: the last reference given, or how often something public has changed."""
+
+    name = models.CharField(max_length=40, unique=True)
+    number = models.PositiveIntegerField(default=0)
+    revised_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RevisionQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.number}"
+
+
+def digest(token: str) -> str:
+    """What is stored of a token: from it nobody can make the link."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+class NarrowLinkQuerySet(models.QuerySet["NarrowLink"]):
+    """Links that do one thing for a while."""
+
+    def issue(self, *, purpose: str, subject: str, now: datetime, lifetime: timedelta) -> str:
+        """Make a link and give its token (256 bits), which is stored nowhere."""
+        token = secrets.token_urlsafe(32)
+        self.create(purpose=purpose, subject=subject, digest=digest(token), expires_at=now + lifetime)
+        return token
+
+    def usable(self, *, token: str, purpose: str, now: datetime) -> "NarrowLink | None":
+        """The link of this token if it is for this purpose, not used and not too old."""
+        return self.filter(digest=digest(token), purpose=purpose, used_at=None, expires_at__gt=now).first()
+
+    def spend(self, *, token: str, purpose: str, now: datetime) -> "NarrowLink | None":
+        """Use the link up and give it; None where it can't be used (any more). Of two at once, one gets it."""
+        link = self.usable(token=token, purpose=purpose, now=now)
+        if link is None or not self.filter(pk=link.pk, used_at=None).update(used_at=now):
+            return None
+        return link
+
+
+class NarrowLink(models.Model):
+    """A link that lets one person do one thing once, without a login; only its hash is kept."""
+
+    purpose = models.CharField(max_length=40)
+    subject = models.CharField(max_length=200, help_text="Whom or what the link is about, as its purpose reads it.")
+    digest = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    objects = NarrowLinkQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.purpose} for {self.subject}"
