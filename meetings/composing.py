@@ -1,0 +1,145 @@
+"""Rows → MinutesDoc for one reader, and the text that the secretary finds when notes are opened again."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+from meetings.lines import line_of
+from meetings.minutes import reader
+from meetings.minutes.structure import Attendee, ItemDoc, Line, MinutesDoc, Presence, Stretch
+from meetings.models import Attendance, Meeting, MinuteLine, Minutes
+from members.naming import fold
+from wmodf.lib.access import Standing, standing_of
+
+IN_LISTS = {Stretch.ATTENDED, Stretch.GUESTS, Stretch.APOLOGIES}
+REWRITTEN = (
+    "The attendance was changed in the admin since these notes were saved: the lists of names below were written anew"
+    " from it."
+)
+LABELS = {Presence.ATTENDED: "Present", Presence.GUESTS: "In attendance", Presence.APOLOGIES: "Apologies"}
+
+
+def compose(meeting: Meeting, *, user: object) -> MinutesDoc:
+    """The meeting's notes as this reader may see them; nothing but time and place until they are circulated."""
+    by_item: dict[int | None, list[Line]] = {}
+    rows = meeting.lines.visible_to(user).select_related("action", "entry__person")
+    for row in rows.prefetch_related("action__owners__person"):
+        by_item.setdefault(row.item_id, []).append(_line(row, user=user))
+    return MinutesDoc(
+        title=meeting.title,
+        on=meeting.on,
+        starts=meeting.starts,
+        ends=meeting.ends,
+        place=meeting.venue,
+        attendees=_attendees(meeting, user=user),
+        opening=tuple(by_item.get(None, [])),
+        items=tuple(
+            ItemDoc(
+                title=item.shown,
+                number=item.number,
+                is_confidential=item.is_confidential,
+                lines=tuple(by_item.get(item.pk, [])),
+            )
+            for item in meeting.items.visible_to(user)
+        ),
+    )
+
+
+def _line(row: MinuteLine, *, user: object) -> Line:
+    """The row for this reader: the public reads the names that people chose, not those that were minuted."""
+    line = line_of(row, text=row.shown)
+    if standing_of(user) >= Standing.MEMBER:
+        return line
+    if row.action is not None and line.owners:
+        line = replace(line, owners=tuple(owner.name_for(user) for owner in row.action.owners.all()))
+    if row.entry is not None:
+        line = replace(line, who=row.entry.who_for(user))
+    return line
+
+
+def _attendees(meeting: Meeting, *, user: object) -> tuple[Attendee, ...]:
+    """The people of the three lists; for all but the secretary only once the notes are circulated."""
+    is_shown = Minutes.objects.filter(meeting=meeting, status__in=Minutes.CIRCULATED_STATUSES).exists()
+    if not is_shown and standing_of(user) < Standing.SECRETARY:
+        return ()
+    is_member = standing_of(user) >= Standing.MEMBER
+    return tuple(
+        Attendee(
+            name=(row.person_name if is_member else "") or row.name_for(user),
+            presence=presence,
+            organisation=row.representing_name,
+            role=row.role,
+            initials=row.initials if is_member else "",
+            note=row.note_for(user),
+        )
+        for presence, row in _listed(meeting)
+    )
+
+
+def _listed(meeting: Meeting) -> list[tuple[Presence, Attendance]]:
+    """The meeting's attendance in the order of the notes, with the list in which each stands; the absent in none."""
+    found = []
+    for row in meeting.attendances.with_people():
+        if row.status == Attendance.Status.APOLOGIES:
+            found.append((Presence.APOLOGIES, row))
+        elif row.status == Attendance.Status.PRESENT:
+            is_guest = row.capacity == Attendance.Capacity.IN_ATTENDANCE
+            found.append((Presence.GUESTS if is_guest else Presence.ATTENDED, row))
+    return found
+
+
+def text_for_editing(minutes: Minutes) -> tuple[str, list[str]]:
+    """The notes' text as the secretary edits it, and a word on each part that was rewritten.
+
+    The lists of names are written anew where the admin's attendance says something else than the text does.
+    """
+    doc = reader.read(minutes.text, year_from=minutes.meeting.on)
+    listed = _listed(minutes.meeting)
+    # Who is listed twice was counted once, where the name came first.
+    in_text = {fold(attendee.name): attendee.presence for attendee in reversed(doc.attendees)}
+    in_rows = {fold(_minuted_name(row)): presence for presence, row in listed}
+    if in_text == in_rows or not minutes.text:
+        return minutes.text, []
+    labels = _labels(doc, minutes.text)
+    lists = []
+    for presence, label in labels.items():
+        names = [_as_listed(row) for one, row in listed if one == presence]
+        if names:
+            lists.append(f"{label} {', '.join(names)}")
+    lines = minutes.text.split("\n")
+    taken = sorted({span.line for span in doc.spans if span.kind in IN_LISTS})
+    kept = {
+        span.line
+        for span in doc.spans
+        if span.line in taken and span.kind not in IN_LISTS | {Stretch.LABEL, Stretch.LEFT_OUT, Stretch.PROBLEM}
+    }
+    gone = [number for number in taken if number not in kept]
+    place = gone[0] - 1 if gone else 0
+    indent = lines[place][: len(lines[place]) - len(lines[place].lstrip())]  # how far in tells rows from headings
+    rest = [line for number, line in enumerate(lines, start=1) if number not in gone]
+    text = "\n".join([*rest[:place], *(indent + line for line in lists), *rest[place:]])
+    return text, [REWRITTEN]
+
+
+def _labels(doc: MinutesDoc, text: str) -> dict[Presence, str]:
+    """How these notes label their lists: what "Present" means, and how rows are told apart, hangs on it."""
+    lines = text.split("\n")
+    labels = {}
+    for before, span in pairwise(doc.spans):
+        if before.kind == Stretch.LABEL and before.line == span.line and span.kind in IN_LISTS:
+            after = lines[span.line - 1][before.end : before.end + 1]
+            words = lines[span.line - 1][before.start : before.end]
+            labels.setdefault(Presence(span.kind.value), words + (":" if after == ":" else ""))
+    ends_in_colon = not labels or any(label.endswith(":") for label in labels.values())
+    return {
+        presence: labels.get(presence) or label + (":" if ends_in_colon else "") for presence, label in LABELS.items()
+    }
+
+
+def _minuted_name(row: Attendance) -> str:
+    return row.person_name or (row.person.name if row.person is not None else "")
+
+
+def _as_listed(row: Attendance) -> str:
+    """A name as the lists write it: Ada Birch (Elmbridge Council) – Chair."""
+    organisation = f" ({row.representing_name})" if row.representing_name else ""
+    return f"{_minuted_name(row)}{organisation}{f' – {row.role}' if row.role else ''}"

@@ -1,0 +1,354 @@
+"""recording.record: notes become rows, the same notes change none, and nobody's words are lost."""
+
+from datetime import date, time
+
+import pytest
+
+from actions.models import Action, ActionOwner, ActionUpdate
+from meetings import composing, publishing, recording
+from meetings.minutes import reader
+from meetings.minutes.structure import Kind
+from meetings.models import Attendance, Item, Meeting, MinuteLine, Minutes
+from members.models import Membership, Organisation, Person
+from tests.factories import NOW, make_group, make_meeting, make_minutes, make_organisation, make_person
+from wishlists.models import Entry
+
+pytestmark = pytest.mark.django_db
+
+NOTES = """These are the notes of the EDC meeting held in Elmbridge Council Mill Road on Wednesday 28th January 2026.
+
+  Attendance Ada Birch, Bo Ashworth, Dr Cleo Dunn
+  Present Eli Fenn
+  Apologies Gia Holt
+  Matters Arising Notes of meeting 26/11/2025 agreed.
+    AB to write to all members about the spring dates. BA/CD to find a room by 4th March.
+  Data Usage & Wish Lists AB: Used: Bus stop times
+
+Wants: Tree positions
+
+    XY: Wants: Better maps
+  4. AOB and FUTURE MEETINGS 25th March, 11.00-13.00, hosted by Elmbridge Council
+
+
+
+%d bloggers like this:
+"""
+MODELS = [Action, ActionOwner, ActionUpdate, Attendance, Item, Meeting, Membership, MinuteLine, Minutes]
+MODELS += [Entry, Organisation, Person]
+
+
+@pytest.fixture
+def meeting(db):
+    make_group()
+    make_organisation("Elmbridge Council")
+    return make_meeting(on=date(2026, 1, 28), starts=None)
+
+
+def record(meeting, text, **options):
+    options.setdefault("now", NOW)
+    return recording.record(meeting=meeting, text=text, **options)
+
+
+def snapshot():
+    return {model.__name__: list(model.objects.order_by("pk").values()) for model in MODELS}
+
+
+def test_it_works(meeting):
+    recorded = record(meeting, NOTES)
+    assert recorded.is_changed
+    assert {(a.person_name, a.status, a.capacity) for a in meeting.attendances.all()} == {
+        ("Ada Birch", "present", "member"),
+        ("Bo Ashworth", "present", "member"),
+        ("Dr Cleo Dunn", "present", "member"),
+        ("Eli Fenn", "present", "in-attendance"),
+        ("Gia Holt", "apologies", "member"),
+    }
+    assert set(Person.objects.values_list("name", flat=True)) == {
+        "Ada Birch", "Bo Ashworth", "Cleo Dunn", "Eli Fenn", "Gia Holt",
+    }  # fmt: skip
+    actions = list(Action.objects.order_by("number").prefetch_related("owners__person"))
+    assert [[owner.person.name for owner in action.owners.all()] for action in actions] == [
+        ["Ada Birch"],
+        ["Bo Ashworth", "Cleo Dunn"],
+    ]
+    assert [action.due_on for action in actions] == [None, date(2026, 3, 4)]
+    assert [action.raised_on for action in actions] == [date(2026, 1, 28)] * 2
+    assert {(e.kind, e.person_name, e.person and e.person.name, e.text, e.status) for e in Entry.objects.all()} == {
+        ("used", "AB", "Ada Birch", "Bus stop times", ""),
+        ("wants", "AB", "Ada Birch", "Tree positions", "wanted"),
+        ("wants", "XY", None, "Better maps", "wanted"),
+    }
+    named = Meeting.objects.get(on=date(2026, 3, 25))
+    assert (named.status, named.starts, named.ends, named.host.name, named.published_at) == (
+        "tentative", time(11), time(13), "Elmbridge Council", None,
+    )  # fmt: skip
+    assert meeting.lines.get(kind=Kind.AGREED).names_on == date(2025, 11, 26)
+    assert recorded.minutes.status == "draft"
+    meeting.refresh_from_db()
+    assert meeting.venue == "Elmbridge Council Mill Road"
+
+
+def test_references_stand_in_the_text_when_it_is_opened_again(meeting):
+    minutes = record(meeting, NOTES).minutes
+    assert "spring dates. [A1] BA/CD to find a room by 4th March. [A2]" in minutes.text
+    assert "Bus stop times [D1]" in minutes.text
+    assert composing.text_for_editing(minutes) == (minutes.text, [])
+    plain = minutes.text
+    for reference in ("A1", "A2", "D1", "D2", "D3"):
+        plain = plain.replace(f" [{reference}]", "")
+    assert plain == NOTES
+
+
+@pytest.mark.parametrize("again", ["as typed", "as opened again"])
+def test_the_same_notes_change_no_row(meeting, again):
+    minutes = record(meeting, NOTES).minutes
+    publishing.circulate(minutes=minutes, now=NOW)
+    before = snapshot()
+    text = NOTES if again == "as typed" else composing.text_for_editing(minutes)[0]
+    recorded = record(meeting, text)
+    assert not recorded.is_changed
+    assert snapshot() == before
+
+
+def test_what_was_recorded_composes_to_what_was_read(meeting, secretary):
+    secretary.standing = secretary.standing_on(meeting.on)
+    minutes = record(meeting, NOTES).minutes
+    meeting.refresh_from_db()
+    doc, composed = reader.read(minutes.text), composing.compose(meeting, user=secretary)
+    assert composed.attendees == doc.attendees
+    assert composed.items == doc.items
+    assert composed.opening == doc.opening
+
+
+def test_a_changed_line_changes_its_record_and_makes_no_second_one(meeting):
+    text = record(meeting, NOTES).minutes.text
+    changed = text.replace("to find a room by 4th March", "to find a bigger room by 11th March")
+    record(meeting, changed)
+    action = Action.objects.get(number=2)
+    assert (action.text, action.due_on) == ("BA/CD to find a bigger room by 11th March.", date(2026, 3, 11))
+    assert Action.objects.count() == 2
+
+
+def test_a_changed_line_without_its_reference_is_recognised(meeting):
+    record(meeting, NOTES)
+    record(meeting, NOTES.replace("about the spring dates", "about the summer dates"))
+    assert {action.text for action in Action.objects.all()} == {
+        "AB to write to all members about the summer dates.",
+        "BA/CD to find a room by 4th March.",
+    }
+
+
+def test_a_line_moved_to_another_item_keeps_its_record(meeting):
+    text = record(meeting, NOTES).minutes.text
+    line = " BA/CD to find a room by 4th March. [A2]"
+    moved = text.replace(line, "").replace("    XY: Wants", "   " + line + "\n    XY: Wants")
+    record(meeting, moved)
+    assert Action.objects.count() == 2
+    assert meeting.lines.get(action__number=2).item.title == "Data Usage & Wish Lists"
+
+
+def test_a_line_taken_out_takes_its_draft_record_along(meeting):
+    text = record(meeting, NOTES).minutes.text
+    record(meeting, text.replace(" BA/CD to find a room by 4th March. [A2]", ""))
+    assert [action.number for action in Action.objects.all()] == [1]
+
+
+def test_a_circulated_action_outlives_its_line_unseen(meeting):
+    minutes = record(meeting, NOTES).minutes
+    publishing.circulate(minutes=minutes, now=NOW)
+    record(meeting, minutes.text.replace(" BA/CD to find a room by 4th March. [A2]", ""))
+    action = Action.objects.get(number=2)
+    assert (action.is_circulated, action.is_public, action.public_text) == (False, False, "")
+
+
+def test_what_the_admin_corrected_stays_when_nothing_was_changed_in_the_notes(meeting):
+    minutes = record(meeting, NOTES).minutes
+    Action.objects.filter(number=1).update(due_on=date(2026, 2, 2), text="Corrected.")
+    other = make_person("Olu Park")
+    ActionOwner.objects.filter(action__number=1).update(person=other)
+    record(meeting, minutes.text)
+    action = Action.objects.get(number=1)
+    assert (action.due_on, action.text, action.owners.get().person) == (date(2026, 2, 2), "Corrected.", other)
+
+
+def test_a_question_is_answered_later_and_the_answer_is_kept(meeting):
+    recorded = record(meeting, NOTES)
+    assert [question.key for question in recorded.reading.questions] == ["initials:xy"]
+    xenia = make_person("Xenia Young")
+    answered = record(meeting, recorded.minutes.text, answers={"initials:xy": f"person:{xenia.pk}"})
+    assert answered.is_changed
+    assert Entry.objects.get(text="Better maps").person == xenia
+    again = record(meeting, recorded.minutes.text)
+    assert not again.is_changed
+    assert [question.answer for question in again.reading.questions] == [f"person:{xenia.pk}"]
+    record(meeting, recorded.minutes.text, answers={"initials:xy": ""})
+    assert Entry.objects.get(text="Better maps").person is None
+
+
+def test_an_answer_may_add_a_person(meeting):
+    record(meeting, NOTES, answers={"initials:xy": "new:Xenia Young"})
+    assert Entry.objects.get(text="Better maps").person.name == "Xenia Young"
+
+
+def test_twins_in_initials_are_asked_once(meeting):
+    text = NOTES.replace("Bo Ashworth", "Bo Ashworth, Alma Brook")
+    recorded = record(meeting, text)
+    keys = [question.key for question in recorded.reading.questions]
+    assert sorted(keys) == ["initials:ab", "initials:xy"]
+    assert ActionOwner.objects.get(action__number=1).person is None
+
+
+def test_a_near_spelling_is_asked_and_never_merged(meeting):
+    known = make_person("Bo Ashworthe")
+    recorded = record(meeting, NOTES)
+    question = next(q for q in recorded.reading.questions if q.key == "name:bo-ashworth")
+    assert [choice.value for choice in question.choices] == [f"person:{known.pk}"]
+    assert meeting.attendances.get(person_name="Bo Ashworth").person is None
+    record(meeting, NOTES, answers={"name:bo-ashworth": f"person:{known.pk}"})
+    assert meeting.attendances.get(person_name="Bo Ashworth").person == known
+
+
+def test_an_absent_member_may_own_an_action_but_not_speak(meeting):
+    xenia = make_person("Xenia Young", role="")
+    recorded = record(meeting, NOTES.replace("BA/CD to find", "XY to find"))
+    assert Action.objects.get(number=2).owners.get().person == xenia
+    assert [question.key for question in recorded.reading.questions] == ["initials:xy"]
+    assert Entry.objects.get(text="Better maps").person is None
+
+
+def test_a_want_said_again_is_the_same_want(meeting):
+    record(meeting, NOTES)
+    later = make_meeting(on=date(2026, 5, 20))
+    record(later, NOTES.replace("Wednesday 28th January 2026", "Wednesday 20th May 2026"))
+    assert Entry.objects.filter(text="Tree positions").count() == 1
+    assert Entry.objects.filter(text="Bus stop times").count() == 2
+    assert Entry.objects.filter(text="Better maps").count() == 2  # whose it is is open: it may be two
+
+
+def test_next_meetings_are_never_moved_revived_or_doubled(meeting):
+    minutes = record(meeting, NOTES).minutes
+    named = Meeting.objects.get(on=date(2026, 3, 25))
+    named.status, named.starts, named.ends = Meeting.Status.CANCELLED, time(15), time(16)
+    publishing.publish(meeting=named, now=NOW)
+    record(meeting, minutes.text)
+    named.refresh_from_db()
+    assert (named.status, named.starts, Meeting.objects.count()) == ("cancelled", time(15), 2)
+
+
+def test_a_changed_date_asks_whether_to_move_the_meeting(meeting):
+    minutes = record(meeting, NOTES).minutes
+    named = Meeting.objects.get(on=date(2026, 3, 25))
+    changed = minutes.text.replace("25th March", "26th March")
+    key = f"move:{named.pk}"
+    recorded = record(meeting, changed)
+    named.refresh_from_db()
+    assert [q.key for q in recorded.reading.questions if q.key.startswith("move")] == [key]
+    assert named.on == date(2026, 3, 25)
+    record(meeting, changed, answers={key: "move"})
+    named.refresh_from_db()
+    assert named.on == date(2026, 3, 26)
+    assert Meeting.objects.count() == 2
+
+
+def test_a_changed_date_may_be_another_meeting(meeting):
+    minutes = record(meeting, NOTES).minutes
+    named = Meeting.objects.get(on=date(2026, 3, 25))
+    record(meeting, minutes.text.replace("25th March", "26th March"), answers={f"move:{named.pk}": "another"})
+    assert set(Meeting.objects.values_list("on", flat=True)) == {
+        date(2026, 1, 28), date(2026, 3, 25), date(2026, 3, 26),
+    }  # fmt: skip
+
+
+def test_a_review_counts_once_the_notes_are_circulated(meeting):
+    record(meeting, NOTES)
+    later = make_meeting(on=date(2026, 3, 25), status="confirmed")
+    text = NOTES.replace("28th January 2026", "25th March 2026").replace(
+        "    AB to write to all members about the spring dates.", "    A1: done, all have answered."
+    )
+    minutes = record(later, text).minutes
+    action = Action.objects.get(number=1)
+    assert action.status == "open"
+    publishing.circulate(minutes=minutes, now=NOW)
+    action.refresh_from_db()
+    assert (action.status, action.ended_on) == ("done", later.on)
+    record(later, minutes.text.replace("A1: done, all have answered.", ""))
+    action.refresh_from_db()
+    assert action.status == "open"
+    assert not ActionUpdate.objects.exists()
+
+
+def test_an_unknown_reference_is_said(meeting):
+    recorded = record(meeting, NOTES.replace("AB to write", "A99: done. AB to write"))
+    assert any("A99" in note for note in recorded.reading.notes)
+
+
+def test_a_stale_save_is_refused(meeting):
+    first = record(meeting, NOTES, base_revision=0).minutes
+    with pytest.raises(recording.StaleError) as refusal:
+        record(meeting, "Other notes.", base_revision=0)
+    assert refusal.value.minutes.text == first.text
+    assert Minutes.objects.get().text == first.text
+    record(meeting, "Other notes.", base_revision=first.revision)
+    assert Minutes.objects.get().text == "Other notes."
+
+
+def test_agreed_notes_are_not_changed(meeting):
+    minutes = record(meeting, NOTES).minutes
+    publishing.circulate(minutes=minutes, now=NOW)
+    later = make_meeting(on=date(2026, 3, 25))
+    later_minutes = record(later, "Matters Arising Notes of meeting 28/01/2026 agreed.").minutes
+    publishing.circulate(minutes=later_minutes, now=NOW)
+    with pytest.raises(publishing.NotAllowedError):
+        record(meeting, minutes.text + "\nOne more thing.")
+    assert not record(meeting, minutes.text).is_changed
+
+
+def test_a_failure_half_way_leaves_nothing(meeting, monkeypatch):
+    def fail(**kwargs):
+        raise RuntimeError
+
+    monkeypatch.setattr(publishing, "show", fail)
+    before = snapshot()
+    with pytest.raises(RuntimeError):
+        record(meeting, NOTES)
+    assert snapshot() == before
+
+
+def test_attendance_changed_in_the_admin_is_written_into_the_text(meeting):
+    minutes = record(meeting, NOTES).minutes
+    gia = meeting.attendances.get(person_name="Gia Holt")
+    gia.status = Attendance.Status.PRESENT
+    gia.save()
+    text, notices = composing.text_for_editing(minutes)
+    assert notices == [composing.REWRITTEN]
+    assert "  Attendance Ada Birch, Bo Ashworth, Dr Cleo Dunn, Gia Holt" in text
+    before = snapshot()
+    record(meeting, text)
+    after = snapshot()
+    assert after["MinuteLine"] == before["MinuteLine"]
+    assert set(meeting.attendances.present().values_list("person_name", flat=True)) == {
+        "Ada Birch", "Bo Ashworth", "Dr Cleo Dunn", "Gia Holt",
+    }  # fmt: skip
+    minutes.refresh_from_db()
+    assert composing.text_for_editing(minutes) == (text, [])
+
+
+@pytest.mark.parametrize("actions", [1, 3])
+def test_saving_unchanged_notes_asks_no_more_for_more_lines(meeting, actions, django_assert_num_queries):
+    lines = "".join(f"    AB to write letter number {number}.\n" for number in range(actions))
+    text = NOTES.replace("  Data Usage", lines + "  Data Usage")
+    minutes = record(meeting, text).minutes
+    with django_assert_num_queries(42):
+        record(meeting, minutes.text)
+
+
+def test_hostile_text_is_only_text(meeting):
+    record(meeting, "Attendance Ada Birch\nAB to <script>alert(1)</script> ask.\n" + "(" * 2000)
+    assert "<script>" in MinuteLine.objects.exclude(kind="left out").filter(text__contains="script").first().text
+
+
+def test_minutes_of_another_meeting_are_untouched(meeting):
+    other = make_meeting(on=date(2026, 2, 4))
+    make_minutes(other, text="Theirs.")
+    record(meeting, NOTES)
+    assert Minutes.objects.get(meeting=other).text == "Theirs."
