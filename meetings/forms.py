@@ -1,0 +1,171 @@
+"""Forms for a meeting's notes."""
+
+from collections.abc import Iterable
+from pathlib import PurePath
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import ProhibitNullCharactersValidator
+
+from meetings.reading import LONGEST, tidy
+from meetings.resolving import Question
+from members import naming
+from members.models import Person
+
+SUFFIXES = {".txt", ".md", ".markdown", ".text"}
+
+
+def decode(data: bytes) -> str:
+    """The text of a file: UTF-8, UTF-16 with its mark, or what Windows wrote; ValueError where it is no text."""
+    for encoding in ("utf-16",) if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else ("utf-8-sig", "cp1252"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if _is_text(text):
+            return text
+    msg = "no text"
+    raise ValueError(msg)
+
+
+def _is_text(text: str) -> bool:
+    """Whether hardly any of the characters are ones that no text holds."""
+    odd = sum(character < " " and character not in "\n\r\t\f" for character in text)
+    return odd * 100 <= len(text)
+
+
+class NotesForm(forms.Form):
+    """The text of a meeting's notes, typed, pasted or uploaded. Cleans line ends and stray characters."""
+
+    text = forms.CharField(
+        label="Notes",
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 30, "spellcheck": "true", "autocomplete": "off"}),
+        help_text="Type or paste the notes as you would write them. What they become stands beside them.",
+    )
+    file = forms.FileField(
+        label="Or take the text from a file",
+        required=False,
+        help_text="Plain text or Markdown (.txt, .md). It takes the place of the text in the box.",
+        widget=forms.FileInput(attrs={"accept": ".txt,.md,.markdown,text/plain,text/markdown"}),
+    )
+    base_revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (Django's own signature)
+        super().__init__(*args, **kwargs)
+        self.cleaned_away: list[int] = []
+        # A NUL is taken out with a word, not refused: who pasted it can't see it.
+        field = self.fields["text"]
+        field.validators = [one for one in field.validators if not isinstance(one, ProhibitNullCharactersValidator)]
+
+    def clean_file(self) -> UploadedFile | None:
+        """Refuse files that are too large or no text, before anything reads them."""
+        file = self.cleaned_data.get("file")
+        if file is None:
+            return None
+        if PurePath(file.name).suffix.casefold() not in SUFFIXES:
+            msg = f"{file.name} is not a .txt or .md file. Save the notes as plain text, or paste them into the box."
+            raise forms.ValidationError(msg)
+        if file.size > 4 * LONGEST:
+            msg = f"{file.name} is too large: notes may be {LONGEST:,} characters long."
+            raise forms.ValidationError(msg)
+        try:
+            file.text = decode(file.read())
+        except ValueError:
+            msg = f"{file.name} holds no text that can be read. Save it as plain text (UTF-8), or paste the notes."
+            raise forms.ValidationError(msg) from None
+        return file
+
+    def clean(self) -> dict[str, Any]:
+        """Take the file's text if there is one, tidy it and see that it is not too long."""
+        file = self.cleaned_data.get("file")
+        raw = file.text if file is not None else self.cleaned_data.get("text", "")
+        text = tidy(raw)
+        if len(text) > LONGEST:
+            msg = (
+                f"The notes are {len(text):,} characters long; {LONGEST:,} is the most. Nothing was saved:"
+                " shorten them, or record them as two meetings."
+            )
+            raise forms.ValidationError(msg)
+        self.cleaned_away = [
+            number
+            for number, line in enumerate(raw.replace("\r\n", "\n").replace("\r", "\n").split("\n"), start=1)
+            if tidy(line) != line
+        ]
+        self.cleaned_data["text"] = text
+        return self.cleaned_data
+
+    def box(self) -> str:
+        """The text to show in the box: cleaned where it could be, else as it was sent."""
+        if not self.is_bound:
+            return self.initial.get("text", "")
+        return self.cleaned_data.get("text", "") or tidy(self.data.get("text", ""))
+
+    def is_to_be_saved(self) -> bool:
+        """Whether a button was pressed that saves; the other one only shows the reading."""
+        return "save" in self.data or "publish" in self.data
+
+    def is_to_be_published(self) -> bool:
+        """Whether the button was the one that publishes."""
+        return "publish" in self.data
+
+
+class AnswersForm(forms.Form):
+    """The secretary's answers to the questions that a reading asks, a pair of fields each."""
+
+    def __init__(self, *args: Any, questions: Iterable[Question], people: Iterable[Person], **kwargs: Any) -> None:  # noqa: ANN401 (Django's)
+        super().__init__(*args, **kwargs)
+        self.questions = list(questions)
+        everyone = [(f"person:{person.pk}", person.name) for person in people if person.pk]
+        for question in self.questions:
+            likely = [(choice.value, choice.label) for choice in question.choices]
+            values = {value for value, _ in likely}
+            choices: list = [("", "Leave open"), *likely]
+            if question.asks_who:
+                others = [pair for pair in everyone if pair[0] not in values]
+                choices = [("", "Leave open")]
+                if likely:
+                    choices.append(("Likely", likely))
+                if others:
+                    choices.append(("Everyone known", others))
+                self.fields[f"new:{question.key}"] = forms.CharField(
+                    label="or add a person",
+                    required=False,
+                    max_length=200,
+                    initial=question.answer.partition("new:")[2],
+                )
+            self.fields[f"answer:{question.key}"] = forms.ChoiceField(
+                label="Answer", choices=choices, required=False, initial=question.answer
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """A name to add must be a full one."""
+        for question in self.questions:
+            field = f"new:{question.key}"
+            name = " ".join(self.cleaned_data.get(field, "").split())
+            if name and not naming.is_full_name(name):
+                self.add_error(field, f"“{name}” is not a full name: write first name and family name.")
+        return self.cleaned_data
+
+    def answers(self) -> dict[str, str]:
+        """The answers by question, of those that were on the page: a person added goes before one chosen."""
+        found = {}
+        for question in self.questions:
+            if f"answer:{question.key}" not in self.data:
+                continue
+            name = " ".join(self.cleaned_data.get(f"new:{question.key}", "").split())
+            found[question.key] = f"new:{name}" if name else self.cleaned_data.get(f"answer:{question.key}", "")
+        return found
+
+    def rows(self) -> list[tuple[Question, forms.BoundField, forms.BoundField | None]]:
+        """Each question with its field for choosing and, where somebody may be added, the one for a name."""
+        return [
+            (
+                question,
+                self[f"answer:{question.key}"],
+                self[f"new:{question.key}"] if f"new:{question.key}" in self.fields else None,
+            )
+            for question in self.questions
+        ]
