@@ -64,7 +64,12 @@ if not SITE_URL:
     msg = "Set SITE_URL to the site's address, such as https://forum.example.org."
     raise ImproperlyConfigured(msg)
 _site = urlsplit(SITE_URL)
-if _site.scheme not in {"http", "https"} or not _site.hostname or _site.path:
+if (
+    _site.scheme not in {"http", "https"}
+    or not _site.hostname
+    or "@" in _site.netloc
+    or _site.geturl() != (f"{_site.scheme}://{_site.netloc}")
+):
     msg = f"SITE_URL is {SITE_URL!r}: write scheme and host only, such as https://forum.example.org."
     raise ImproperlyConfigured(msg)
 ALLOWED_HOSTS = [_site.hostname, *env_list("ALLOWED_HOSTS")]
@@ -73,13 +78,13 @@ if DEBUG:
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
-    "wmodf",
+    "wmodf.apps.SiteConfig",
     "meetings",
     "actions",
     "wishlists",
     "members",
     "wmodf.lib",
-    "django.contrib.admin",
+    "wmodf.apps.GroupAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -102,7 +107,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "wmodf.lib.middleware.PrivateByDefaultMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -170,6 +175,8 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+# From the source tree while developing and testing, so that nothing need be collected first.
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "wmodf"
 CRISPY_TEMPLATE_PACK = "wmodf"

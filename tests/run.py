@@ -1,0 +1,81 @@
+"""`make test`: every check, then the tests on SQLite and, where TEST_DATABASE_URL is set, again on PostgreSQL.
+
+Tests that drive a browser or an outside program run once, on PostgreSQL where it is there; the smoke test on both.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+BIN = Path(sys.executable).parent
+SETTINGS = re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)
+TEMPLATES = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("templates/**/*.html"))
+
+CHECKS = [
+    ["ruff", "check", "."],
+    ["ruff", "format", "--check", "."],
+    ["djade", "--check", "--target-version", "5.2", *TEMPLATES],
+    ["djhtml", "--check", "--tabwidth", "2", "templates"],
+    ["lint-imports"],
+    ["python", "manage.py", "makemigrations", "--check", "--dry-run"],
+]
+
+
+def run(command: list[str], database: str = "sqlite://:memory:") -> tuple[bool, list[str]]:
+    """Run one of the virtual environment's commands, showing what it says: whether all was well, and its lines."""
+    # The settings of whoever runs the tests have no say in them.
+    environment = os.environ | dict.fromkeys(SETTINGS, "") | {"DEBUG": "1", "DATABASE_URL": database}
+    program, *arguments = command
+    lines = []
+    with subprocess.Popen(
+        [BIN / program, *arguments],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        for line in process.stdout:
+            print(line, end="", flush=True)
+            lines.append(line.strip())
+    return process.returncode == 0, lines
+
+
+def main() -> int:
+    """Run everything, even after a failure; the last lines say how it went."""
+    closing, failed = [], []
+
+    for command in CHECKS:
+        title = " ".join(command[:4])
+        print(f"\n== {title}", flush=True)
+        passed, _ = run(command)
+        if not passed:
+            failed.append(title)
+
+    postgresql = os.environ.get("TEST_DATABASE_URL", "")
+    here = "smoke or not (browser or outside)" if postgresql else ""
+    for name, database, marks in [("SQLite", "sqlite://:memory:", here), ("PostgreSQL", postgresql, "")]:
+        if not database:
+            closing.append(f"on {name}: not run (set TEST_DATABASE_URL)")
+            continue
+        print(f"\n== pytest on {name}", flush=True)
+        passed, lines = run(["pytest", "-q", "-m", marks], database)
+        counts = next(
+            (line for line in reversed(lines) if re.search(r"\d (passed|failed|error)", line)), "no tests ran"
+        )
+        closing.append(f"on {name}: {re.sub(r' in [0-9.]+s.*', '', counts)}")
+        if not passed:
+            failed.append(f"pytest on {name}")
+
+    if not (os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")):
+        closing.append("in a browser: not run (no Chromium found: install Debian's package chromium)")
+    print("", *(f"FAILED: {title}" for title in failed), *closing, sep="\n", flush=True)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
