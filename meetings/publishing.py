@@ -5,18 +5,23 @@ export or search result has to decide it again.
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import models, transaction
 
 from actions.models import Action, ActionUpdate
 from meetings import feed
-from meetings.minutes.structure import Kind
+from meetings.minutes import reader
+from meetings.minutes.structure import Kind, MinutesDoc
 from meetings.models import Attendance, Item, Meeting, MinuteLine, Minutes, OldSlug
-from members.models import Person
-from members.naming import Discretion, Withheld
+from members.models import Membership, Person
+from members.naming import Discretion, Withheld, derived_initials, fold, looks_like_initials
 from wishlists.models import Entry
+from wmodf.lib.dates import exists_in_london
 from wmodf.lib.models import Revision
+
+# Words that name whoever holds an office: they give nobody away.
+OFFICES = {fold(office) for office in Membership.Role.labels} | {"all"}
 
 
 class NotAllowedError(Exception):
@@ -26,16 +31,30 @@ class NotAllowedError(Exception):
 @transaction.atomic
 def circulate(*, minutes: Minutes, now: datetime) -> None:
     """Publish draft notes: members and the public read them, and the meetings they name are announced."""
+    _lock(minutes)
     if minutes.status == Minutes.Status.DRAFT:
         minutes.status, minutes.circulated_at = Minutes.Status.CIRCULATED, now
         minutes.save(update_fields=["status", "circulated_at"])
+    fill_in(meeting=minutes.meeting, doc=reader.read(minutes.text, year_from=minutes.meeting.on), now=now)
     announce(meeting=minutes.meeting, now=now)
     show(meeting=minutes.meeting, now=now)
+
+
+def fill_in(*, meeting: Meeting, doc: MinutesDoc, now: datetime) -> None:
+    """Give the meeting the place and the times that its circulated notes tell, where its own page leaves them empty."""
+    before = (meeting.venue, meeting.starts, meeting.ends)
+    meeting.venue = meeting.venue or doc.place[:300]
+    if meeting.starts is None and doc.starts and exists_in_london(meeting.on, doc.starts):
+        meeting.starts = doc.starts
+        meeting.ends = doc.ends if doc.ends and doc.ends > doc.starts else None
+    if (meeting.venue, meeting.starts, meeting.ends) != before:
+        publish(meeting=meeting, now=now)
 
 
 @transaction.atomic
 def withdraw(*, minutes: Minutes, now: datetime) -> None:
     """Make circulated notes a draft again, so that only the secretary reads them. Agreed notes stay."""
+    _lock(minutes)
     if minutes.status == Minutes.Status.AGREED:
         msg = "These notes were agreed by a later meeting: they stay published."
         raise NotAllowedError(msg)
@@ -43,6 +62,11 @@ def withdraw(*, minutes: Minutes, now: datetime) -> None:
         minutes.status, minutes.circulated_at = Minutes.Status.DRAFT, None
         minutes.save(update_fields=["status", "circulated_at"])
     show(meeting=minutes.meeting, now=now)
+
+
+def _lock(minutes: Minutes) -> None:
+    """Read the state anew and let nobody else change it until the transaction ends."""
+    minutes.refresh_from_db(fields=["status"], from_queryset=Minutes.objects.select_for_update())
 
 
 @transaction.atomic
@@ -56,10 +80,22 @@ def announce(*, meeting: Meeting, now: datetime) -> None:
 @transaction.atomic
 def take_back(*, meeting: Meeting, now: datetime) -> None:
     """Take an announced meeting off the public pages and out of the calendar; one with circulated notes stays."""
+    refuse_if_told(meeting)
+    meeting.published_at = None
+    publish(meeting=meeting, now=now)
+
+
+def refuse_if_told(meeting: Meeting) -> None:
+    """Raise NotAllowedError where the meeting's notes are published."""
     if Minutes.objects.filter(meeting=meeting, status__in=Minutes.CIRCULATED_STATUSES).exists():
         msg = "The notes of this meeting are published: withdraw them first."
         raise NotAllowedError(msg)
-    meeting.published_at = None
+
+
+@transaction.atomic
+def cancel(*, meeting: Meeting, now: datetime) -> None:
+    """Call the meeting off; subscribers of the calendar are told."""
+    meeting.status = Meeting.Status.CANCELLED
     publish(meeting=meeting, now=now)
 
 
@@ -67,8 +103,13 @@ def take_back(*, meeting: Meeting, now: datetime) -> None:
 def publish(*, meeting: Meeting, now: datetime) -> None:
     """Save a meeting, new or changed: its address follows its date, and its calendar event is written anew.
 
-    Only if the event differs from the stored one do `sequence` and `revised_at` move (RFC 5545, 3.8.7.4).
+    Only if the event differs from the stored one do `sequence` and `revised_at` move (RFC 5545, 3.8.7.4). What is
+    stored counts, not what the caller remembers of it: of two changes at once neither takes the sequence back.
     """
+    if meeting.pk:
+        meeting.refresh_from_db(
+            fields=["slug", "sequence", "revised_at", "event"], from_queryset=Meeting.objects.select_for_update()
+        )
     _readdress(meeting)
     event = feed.event_text(meeting) if meeting.is_published else ""
     if event != meeting.event:
@@ -91,7 +132,7 @@ def _readdress(meeting: Meeting) -> None:
     meeting.slug = base
     while meeting.slug in taken:
         meeting.slug, number = f"{base}-{number}", number + 1
-    if former and meeting.pk and meeting.is_published:
+    if former and meeting.revised_at is not None:  # announced at some time, so somebody may have the address
         OldSlug.objects.update_or_create(slug=former, defaults={"meeting": meeting})
 
 
@@ -104,10 +145,8 @@ def show(*, meeting: Meeting, now: datetime, actions: Iterable[int] = (), entrie
     minutes = Minutes.objects.filter(meeting=meeting).first()
     circulated = minutes is not None and minutes.is_circulated
     discretion = discretion_today()
-    lines = list(meeting.lines.select_related("item", "heard"))
-    near = set(meeting.attendances.exclude(person=None).values_list("person", flat=True))
-    near |= set(Person.objects.filter(owned_actions__action__lines__meeting=meeting).values_list("pk", flat=True))
-    near |= set(Person.objects.filter(entries__lines__meeting=meeting).values_list("pk", flat=True))
+    near = _near([meeting.pk], discretion)[meeting.pk]
+    lines = list(meeting.lines.select_related("item"))
 
     items = list(meeting.items.all())
     for item in items:
@@ -116,7 +155,7 @@ def show(*, meeting: Meeting, now: datetime, actions: Iterable[int] = (), entrie
             item,
             is_circulated=circulated,
             is_public=public,
-            public_title=discretion.public(item.title, initials_of=near)[:300] if public else "",
+            public_title=discretion.public(item.title, near=near)[:300] if public else "",
         )
     _save_changed(Item, items)
     for line in lines:
@@ -127,37 +166,45 @@ def show(*, meeting: Meeting, now: datetime, actions: Iterable[int] = (), entrie
             line,
             is_circulated=told,
             is_public=public,
-            public_text=discretion.public(line.text, initials_of=near) if public else "",
+            public_text=discretion.public(line.text, near=near) if public else "",
         )
     _save_changed(MinuteLine, lines)
     attendances = list(meeting.attendances.all())
     for attendance in attendances:
-        _set(attendance, public_note=discretion.public(attendance.note, initials_of=near)[:300] if circulated else "")
+        _set(attendance, public_note=discretion.public(attendance.note, near=near)[:300] if circulated else "")
     _save_changed(Attendance, attendances)
 
     ActionUpdate.objects.filter(lines__meeting=meeting).exclude(is_draft=not circulated).update(is_draft=not circulated)
     _show_actions({line.action_id for line in lines if line.action_id} | set(actions), discretion)
     _show_entries({line.entry_id for line in lines if line.entry_id} | set(entries), discretion)
-    if circulated:
-        for line in lines:
-            if line.kind == Kind.NEXT_MEETING and line.is_public and line.named_meeting_id:
-                announced = Meeting.objects.get(pk=line.named_meeting_id)
-                if not announced.is_published:
-                    announce(meeting=announced, now=now)
-    settle_agreed(days={meeting.on} | {line.names_on for line in lines if line.kind == Kind.AGREED and line.names_on})
+    for line in lines:
+        if line.kind == Kind.NEXT_MEETING and line.is_public and line.named_meeting_id:
+            named = Meeting.objects.get(pk=line.named_meeting_id)
+            if named.revised_at is None:  # never announced; one that was taken back stays so
+                announce(meeting=named, now=now)
+    settle_agreed()
+
+
+@transaction.atomic
+def show_records(*, actions: Iterable[int] = (), entries: Iterable[int] = ()) -> None:
+    """Set the sight of actions and entries whose words, owners or people have changed."""
+    discretion = discretion_today()
+    _show_actions(actions, discretion)
+    _show_entries(entries, discretion)
 
 
 def _show_actions(keys: Iterable[int], discretion: Discretion) -> None:
-    actions = list(Action.objects.filter(pk__in=set(keys)).prefetch_related("lines", "owners"))
+    actions = list(Action.objects.filter(pk__in=set(keys)).prefetch_related("lines", "updates"))
+    near = _near({line.meeting_id for action in actions for line in action.lines.all()}, discretion)
     for action in actions:
-        lines = action.lines.all()
-        public = any(line.is_public and line.kind == Kind.ACTION for line in lines)
-        owners = {owner.person_id for owner in action.owners.all() if owner.person_id}
+        raised = [line for line in action.lines.all() if line.kind == Kind.ACTION]
+        public = any(line.is_public for line in raised)
+        close = set().union(*(near[line.meeting_id] for line in action.lines.all()))
         _set(
             action,
-            is_circulated=any(line.is_circulated for line in lines),
+            is_circulated=any(line.is_circulated for line in raised),
             is_public=public,
-            public_text=discretion.public(action.text, initials_of=owners) if public else "",
+            public_text=discretion.public(action.text, near=close) if public else "",
         )
         action.settle()
     _save_changed(Action, actions)
@@ -165,14 +212,16 @@ def _show_actions(keys: Iterable[int], discretion: Discretion) -> None:
 
 def _show_entries(keys: Iterable[int], discretion: Discretion) -> None:
     entries = list(Entry.objects.filter(pk__in=set(keys)).prefetch_related("lines"))
+    near = _near({line.meeting_id for entry in entries for line in entry.lines.all()}, discretion)
     for entry in entries:
         lines = entry.lines.all()
         public = any(line.is_public for line in lines)
+        close = set().union(*(near[line.meeting_id] for line in lines))
         _set(
             entry,
             is_circulated=any(line.is_circulated for line in lines),
             is_public=public,
-            public_text=discretion.public(entry.text, initials_of={entry.person_id}) if public else "",
+            public_text=discretion.public(entry.text, near=close) if public else "",
         )
     _save_changed(Entry, entries)
 
@@ -184,29 +233,64 @@ def rename(*, now: datetime) -> None:
         show(meeting=meeting, now=now)
 
 
-def settle_agreed(*, days: Iterable[date]) -> None:
-    """Make the notes of the meetings on these days agreed, or not, by what circulated lines of later meetings say."""
-    for minutes in Minutes.objects.filter(meeting__on__in=set(days)).select_related("meeting"):
-        if not minutes.is_circulated:
-            continue
-        line = MinuteLine.objects.agreeing(minutes.meeting.on).select_related("meeting").order_by("meeting__on").first()
-        status = Minutes.Status.AGREED if line else Minutes.Status.CIRCULATED
-        agreed_on = line.meeting.on if line else None
-        if (minutes.status, minutes.agreed_on) != (status, agreed_on):
-            minutes.status, minutes.agreed_on = status, agreed_on
+def settle_agreed() -> None:
+    """Make circulated notes agreed, or not, by what circulated lines of later meetings say."""
+    first_said = dict(MinuteLine.objects.agreeing().order_by("-meeting__on").values_list("names_on", "meeting__on"))
+    circulated = Minutes.objects.filter(status__in=Minutes.CIRCULATED_STATUSES)
+    for minutes in circulated.select_related("meeting").defer("text"):
+        agreed_on = first_said.get(minutes.meeting.on)
+        if minutes.agreed_on != agreed_on:
+            minutes.agreed_on = agreed_on
+            minutes.status = Minutes.Status.AGREED if agreed_on else Minutes.Status.CIRCULATED
             minutes.save(update_fields=["status", "agreed_on"])
+
+
+def _near(meetings: Iterable[int], discretion: Discretion) -> dict[int, set[int]]:
+    """For each meeting, those who withhold their names and whom its notes may mean by initials.
+
+    They are the group's members that day, and whoever the notes name.
+    """
+    near: dict[int, set[int]] = {meeting: set() for meeting in meetings}
+    people = discretion.person_ids
+    if not people:
+        return near
+    of_group = Membership.objects.of_group().filter(person__in=people)
+    for meeting, on in Meeting.objects.filter(pk__in=near).values_list("pk", "on"):
+        near[meeting].update(of_group.current(on=on).values_list("person", flat=True))
+    named = [
+        Attendance.objects.filter(meeting__in=near, person__in=people).values_list("meeting", "person"),
+        Attendance.objects.filter(meeting__in=near, deputising_for__in=people).values_list("meeting", "deputising_for"),
+        MinuteLine.objects.filter(meeting__in=near, action__owners__person__in=people).values_list(
+            "meeting", "action__owners__person"
+        ),
+        MinuteLine.objects.filter(meeting__in=near, entry__person__in=people).values_list("meeting", "entry__person"),
+    ]
+    for pairs in named:
+        for meeting, person in pairs:
+            near[meeting].add(person)
+    return near
 
 
 def discretion_today() -> Discretion:
     """What keeps the names of those who asked for it, and all e-mail addresses, out of public texts."""
-    return Discretion(
-        Withheld(
-            person_id=person.pk,
-            names=(person.name, *(other.name for other in person.other_names.all())),
-            initials=tuple(sorted({*person.initials.split(), person.shown_initials()})),
-            shown=person.public_form(),
-        )
-        for person in Person.objects.withheld().prefetch_related("other_names")
+    people = Person.objects.withheld().prefetch_related("other_names", "attendances", "owned_actions", "entries")
+    return Discretion(_withheld(person) for person in people)
+
+
+def _withheld(person: Person) -> Withheld:
+    """What the person is called: by name, other names and initials, and as the notes have it; not by office."""
+    minuted = [
+        *(row.person_name for row in person.attendances.all()),
+        *(row.initials for row in person.attendances.all()),
+        *(row.as_minuted for row in person.owned_actions.all()),
+        *(row.person_name for row in person.entries.all()),
+    ]
+    called = [words for words in minuted if words and fold(words).removeprefix("the ") not in OFFICES]
+    initials = {*(person.initials.split() or derived_initials(person.name)), *filter(looks_like_initials, called)}
+    names = {person.name, *(other.name for other in person.other_names.all())}
+    names |= {words for words in called if not looks_like_initials(words)}
+    return Withheld(
+        person_id=person.pk, names=tuple(sorted(names)), initials=tuple(sorted(initials)), shown=person.public_form()
     )
 
 

@@ -11,13 +11,17 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
     """Counting, safely for two at once."""
 
     def move_on(self, name: str, *, now: datetime | None = None) -> int:
-        """Add one to the counter of this name, note when, and give the new number. The row is locked until commit."""
+        """Add one to the counter of this name, note when, and give the new number. The row is locked until commit.
+
+        The time is at least a second later than the last one: HTTP counts in whole seconds, and no change may hide.
+        """
         with transaction.atomic():
             self.get_or_create(name=name)
             revision = self.select_for_update().get(name=name)
             revision.number += 1
             if now is not None:
-                revision.revised_at = now
+                former = revision.revised_at
+                revision.revised_at = now if former is None else max(now, former + timedelta(seconds=1))
             revision.save(update_fields=["number", "revised_at"])
             return revision.number
 
@@ -49,16 +53,16 @@ class NarrowLinkQuerySet(models.QuerySet["NarrowLink"]):
         self.create(purpose=purpose, subject=subject, digest=digest(token), expires_at=now + lifetime)
         return token
 
-    def usable(self, *, token: str, purpose: str, now: datetime) -> "NarrowLink | None":
-        """The link of this token if it is for this purpose, not used and not too old."""
-        return self.filter(digest=digest(token), purpose=purpose, used_at=None, expires_at__gt=now).first()
+    def of_token(self, *, token: str, purpose: str) -> "NarrowLink | None":
+        """The link of this token, used and old ones too."""
+        return self.filter(digest=digest(token), purpose=purpose).first()
 
     def spend(self, *, token: str, purpose: str, now: datetime) -> "NarrowLink | None":
         """Use the link up and give it; None where it can't be used (any more). Of two at once, one gets it."""
-        link = self.usable(token=token, purpose=purpose, now=now)
-        if link is None or not self.filter(pk=link.pk, used_at=None).update(used_at=now):
+        link = self.of_token(token=token, purpose=purpose)
+        if link is None or not link.is_usable(now=now):
             return None
-        return link
+        return link if self.filter(pk=link.pk, used_at=None).update(used_at=now) else None
 
 
 class NarrowLink(models.Model):
@@ -74,3 +78,7 @@ class NarrowLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose} for {self.subject}"
+
+    def is_usable(self, *, now: datetime) -> bool:
+        """Whether it was not used and is not too old."""
+        return self.used_at is None and self.expires_at > now
