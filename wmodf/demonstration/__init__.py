@@ -144,13 +144,13 @@ def _plan_meetings(days: list[date], *, now: datetime) -> None:
         ),
         (tentative, Meeting.Status.TENTATIVE, "University of Wrexcombe", STARTS, ""),
         (cancelled, Meeting.Status.CANCELLED, "Merefield Health Partnership", STARTS, ""),
-        (untimed, Meeting.Status.CONFIRMED, "Aldermere Library Trust", None, ""),
+        (untimed, Meeting.Status.CONFIRMED, None, None, ""),
     ]
     for on, status, host, starts, venue in plans:
         meeting = Meeting.objects.filter(on=on).first() or Meeting(on=on)
         meeting.status, meeting.venue = status, venue
         meeting.starts, meeting.ends = starts, ENDS if starts else None
-        meeting.host = Organisation.objects.get(name=host)
+        meeting.host = Organisation.objects.get(name=host) if host else None
         publishing.announce(meeting=meeting, now=now)
 
 

@@ -1,0 +1,27 @@
+"""`manage.py demo_links` prints a login link each for the demonstration's secretary and one of its members."""
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from members import logins
+from members.models import Membership, Organisation, Person
+
+
+class Command(BaseCommand):
+    """Prints two links for `make run`, new at each start; on a site that is no demonstration, how to get one."""
+
+    help = "Print a link that logs in the demonstration's secretary, and one for a plain member."
+
+    def handle(self, **_options: object) -> None:
+        """Print the links, at once even where the output is a file."""
+        now = timezone.now()
+        group = Organisation.objects.group()
+        if group is None or not group.is_demonstration:
+            self.stdout.write("This is no demonstration. For a login link: manage.py login_link E-MAIL")
+            return
+        for label, role in (("Secretary", Membership.Role.SECRETARY), ("Member", Membership.Role.MEMBER)):
+            people = Person.objects.holding(role, on=timezone.localdate(now)).exclude(email="")
+            person = people.order_by("pk").first()
+            if person is not None:
+                self.stdout.write(f"{label}: {logins.link_for(person.email, now=now)}")
+        self.stdout.flush()
