@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 LONDON = ZoneInfo("Europe/London")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 SLIPS = {"spe": 9, "ocot": 10, "febu": 2}
+LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -22,9 +23,10 @@ YEAR = r"(?:(?:19|20)\d\d|['’‘]\d\d)(?!\d)"
 DATE = re.compile(
     rf"(?<![\w/£$])(?:(?P<weekday>{WEEKDAY})\b[,.]?\s{{1,3}}(?:the\s)?)?"
     rf"(?:(?P<iso>(?:19|20)\d\d-\d\d-\d\d)(?![\d-])"
-    rf"|(?P<day>\d{{1,2}})\s?(?:st|nd|rd|th)?,?\s{{0,3}}(?:of\s|[-–])?(?P<month>{MONTH})(?:[,\s-]{{1,3}}(?P<year>{YEAR}))?"
+    rf"|(?P<day>\d{{1,2}})\s?(?:st|nd|rd|th)?,?\s{{0,3}}(?:of\s"
+    rf"|[-–])?(?P<month>{MONTH})(?:[,\s-]{{1,3}}(?P<year>{YEAR}))?"
     rf"|(?P<month2>{MONTH})\s{{1,3}}(?P<day2>\d{{1,2}})(?![\d.:])(?:st|nd|rd|th)?(?:,?\s{{1,3}}(?P<year2>{YEAR}))?"
-    r"|(?P<day3>\d{1,2})[/.-](?P<month3>\d{1,2})[/.-](?P<year3>(?:19|20)\d\d|\d\d)(?![\d/:]))",
+    r"|(?P<day3>\d{1,2})(?P<sep>[/.-])(?P<month3>\d{1,2})(?P=sep)(?P<year3>(?:19|20)\d\d|\d\d)(?![\d/:]|[.-]\d))",
     re.IGNORECASE,
 )
 MONTH_AND_YEAR = re.compile(rf"\b(?P<month>{MONTH})\s{{1,3}}(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
@@ -54,7 +56,8 @@ class Written:
 def find_dates(text: str, start: int = 0, end: int | None = None) -> Iterator[Written]:
     """The dates between two positions, in order."""
     for found in DATE.finditer(text, start, len(text) if end is None else end):
-        yield _written(found)
+        if found["month"] != "may":  # "the 20 may attend" names no day
+            yield _written(found)
 
 
 def date_at(text: str, start: int, end: int) -> Written | None:
@@ -69,7 +72,7 @@ def _written(found: re.Match[str]) -> Written:
         year, month, day = (int(part) for part in found["iso"].split("-"))
     else:
         day = int(found["day"] or found["day2"] or found["day3"])
-        month = int(found["month3"]) if found["month3"] else _month(found["month"] or found["month2"])
+        month = int(found["month3"]) if found["month3"] else month_number(found["month"] or found["month2"])
         year = _year(found["year"] or found["year2"] or found["year3"])
     weekday = WEEKDAYS.index(found["weekday"].lower()[:3]) if found["weekday"] else None
     end = found.end()
@@ -79,7 +82,8 @@ def _written(found: re.Match[str]) -> Written:
     return Written(found.start(), end, found.string[found.start() : end], day, month, year, weekday)
 
 
-def _month(word: str) -> int:
+def month_number(word: str) -> int:
+    """The number of a month by its name, its first letters or a common slip."""
     word = word.lower()
     for slip, month in SLIPS.items():
         if word.startswith(slip) and word[:3] not in MONTHS:
@@ -102,6 +106,8 @@ def resolve(written: Written, *, near: date | None, after: bool) -> tuple[date |
     A missing year is taken from ``near``: the next such day after it, or the last one up to it.
     """
     year = written.year
+    if not 1 <= written.month <= 12 or not 1 <= written.day <= LONGEST[written.month - 1]:
+        return None, f"{written.text}: there is no such day. Please write the date again."
     if year is None:
         if near is None:
             return None, f"{written.text}: which year? Please write the date with its year."

@@ -1,4 +1,4 @@
-"""The text of notes while they are read: tidy copies with the same offsets, marks cut out, and what each stretch became.
+"""The text of notes while they are read: copies with the same offsets, marks cut out, what each stretch became.
 
 A line of notes is what ``text.split("\\n")`` gives, a carriage return at its end not counted; every other kind of white
 space and every control character is a space within a line.
@@ -17,6 +17,9 @@ CODES = {stretch: number for number, stretch in enumerate(STRETCHES, start=1)}
 # Zero-width characters that pages and word processors leave behind; they are spaces to a reader.
 INVISIBLE = {"\ufeff", "\u200b", "\u2060"}
 HYPHENS = {"\u2010", "\u2011"}
+
+# A stretch longer than this shares the document's own spans.
+LONG = 100_000
 
 RUN = re.compile(rb"([^\x00])\1*")
 GAP = re.compile(rb"\x00+")
@@ -68,6 +71,7 @@ class Source:
         self.rest = "".join(kept)
         self.plain = plain_copy(self.rest, hyphens=hyphens)
         self._paint = bytearray(len(self.rest))
+        self._painted = bytearray()
         self._mark_at = [mark.at for mark in self.marks]
         self._shift: list[int] = []
         shift = 0
@@ -104,7 +108,7 @@ class Source:
 
     def finish(self) -> tuple[Span, ...]:
         """Every stretch, line by line; what no rule named takes the kind of its neighbour, so that nothing is lost."""
-        painted = self._with_marks()
+        self._painted = painted = self._with_marks()
         ignored = {c for c in set(self.text) if c.isspace() or unicodedata.category(c).startswith("P")}
         for number, line in enumerate(self.text.split("\n"), start=1):
             if not line or line.isspace():
@@ -112,7 +116,8 @@ class Source:
             offset = self._line_starts[number - 1]
             start = offset + len(line) - len(line.lstrip())
             end = offset + len(line.rstrip())
-            self._fill(painted, start, end, ignored)
+            if painted.find(0, start, end) >= 0:
+                self._fill(painted, start, end, ignored)
             for run in RUN.finditer(painted, start, end):
                 kind = STRETCHES[run.group(1)[0] - 1]
                 self._spans.append(Span(line=number, start=run.start() - offset, end=run.end() - offset, kind=kind))
@@ -120,10 +125,24 @@ class Source:
         return tuple(self._spans)
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
-        """The spans within a stretch of the text as read; only after ``finish``."""
-        first = bisect_left(self._span_starts, self.given(start))
-        last = bisect_left(self._span_starts, self.given(end, is_end=True))
-        return tuple(self._spans[first:last])
+        """The spans within a stretch of the text as read, line by line; only after ``finish``."""
+        start, end = self.given(start), self.given(end, is_end=True)
+        if end - start > LONG:
+            return tuple(self._spans[bisect_left(self._span_starts, start) : bisect_left(self._span_starts, end)])
+        found: list[Span] = []
+        number = bisect_right(self._line_starts, start)
+        while number <= len(self._line_starts) and self._line_starts[number - 1] < end:
+            offset = self._line_starts[number - 1]
+            stop = self._line_starts[number] - 1 if number < len(self._line_starts) else len(self.text)
+            for run in RUN.finditer(self._painted, *self._trim_given(max(start, offset), min(end, stop))):
+                kind = STRETCHES[run.group(1)[0] - 1]
+                found.append(Span(line=number, start=run.start() - offset, end=run.end() - offset, kind=kind))
+            number += 1
+        return tuple(found)
+
+    def _trim_given(self, start: int, end: int) -> tuple[int, int]:
+        piece = self.text[start:end]
+        return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
 
     def _with_marks(self) -> bytearray:
         painted = bytearray()

@@ -55,7 +55,7 @@ class Stretch(StrEnum):
     PROBLEM = "problem"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Span:
     """A stretch of one line of the text as given: lines count from 1, offsets from 0, the end not included."""
 
@@ -65,7 +65,7 @@ class Span:
     kind: Stretch
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Attendee:
     """One name of the lists of those present, in attendance or sending apologies, as minuted.
 
@@ -82,7 +82,7 @@ class Attendee:
     source: tuple[Span, ...] = field(default=(), compare=False, repr=False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
     """One line of the minutes: a stretch of prose, or one record.
 
@@ -117,7 +117,7 @@ class Line:
     source: tuple[Span, ...] = field(default=(), compare=False, repr=False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ItemDoc:
     """One item of business: its number as written (may be empty or repeat), its heading and its lines in order."""
 
@@ -128,7 +128,7 @@ class ItemDoc:
     source: tuple[Span, ...] = field(default=(), compare=False, repr=False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Problem:
     """Something that the reader could not be sure of, put as a question to the secretary.
 
@@ -148,7 +148,7 @@ class Problem:
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class MinutesDoc:
     """A meeting's notes: who, when, where, and an ordered list of lines, those before the first heading apart.
 

@@ -1,0 +1,97 @@
+"""The rows of notes: lines, with those joined that a line break cut in the middle of a sentence."""
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from meetings.minutes.source import Source
+
+BULLET = re.compile(r"(?:[·•▪●◦‣*\uf0b7]|[-–](?=\s)|o(?=\s{2}))\s*+")
+INLINE_LABEL = re.compile(
+    r"(?<=\S\s)(?:Attended [Bb]y|ATTENDED BY|Present|PRESENT|Apologies|APOLOGIES|In [Aa]ttendance"
+    r"|IN ATTENDANCE)\s?:(?=\s)"
+)
+COUNTED = re.compile(r"\s{0,8}(\d{1,2})[.)]\s")
+COUNTED_LATER = re.compile(r"(?<=[.?!]\s)(\d{1,2})[.)]\s(?=[A-Z])")
+NO_BREAK_SPACE = "\u00a0"
+
+
+@dataclass
+class Row:
+    """One row: where it starts (after its bullet) and ends, and how it stands on the page."""
+
+    start: int
+    end: int
+    first: int
+    blank_before: int = 0
+    is_bullet: bool = False
+    no_break_spaces: int = 0
+    ends_cell: bool = False
+    indent: int = 0
+    is_table_text: bool = False
+    breaks: list[tuple[int, int]] = field(default_factory=list)
+
+
+def read_rows(source: Source, limit: int) -> list[Row]:
+    """The rows of the first ``limit`` characters."""
+    rows: list[Row] = []
+    offset = blank = 0
+    for line in source.plain[:limit].split("\n"):
+        if not line.strip():
+            blank += 1
+        else:
+            for start, end in _run_on(line):
+                row = _row(source, offset + start, offset + end, blank if rows else 0)
+                if row.start < row.end:
+                    _append(rows, row, source.plain, joins=not blank and start == 0)
+                    blank = 0
+        offset += len(line) + 1
+    return rows
+
+
+def _append(rows: list[Row], row: Row, text: str, *, joins: bool) -> None:
+    if rows and joins and _continues(text, rows[-1], row):
+        rows[-1].end = row.end
+        rows[-1].ends_cell = row.ends_cell
+        rows[-1].breaks += row.breaks
+    else:
+        rows.append(row)
+
+
+def _run_on(line: str) -> list[tuple[int, int]]:
+    """The rows that a page's flattening ran together: at labels of lists of names, and at items counted upwards."""
+    edges = [0]
+    edges += [found.start() for found in INLINE_LABEL.finditer(line)]
+    first = COUNTED.match(line)
+    if first:
+        count = int(first[1])
+        for found in COUNTED_LATER.finditer(line):
+            if int(found[1]) == count + 1:
+                count += 1
+                edges.append(found.start())
+    edges = sorted({*edges, len(line)})
+    return list(pairwise(edges))
+
+
+def _row(source: Source, start: int, end: int, blank: int) -> Row:
+    given = source.rest[start:end]
+    stripped = given.rstrip("\r ")
+    lead = given[: len(given) - len(given.lstrip())]
+    first, last = source.trim(start, end)
+    row = Row(first, last, first, blank, indent=len(lead))
+    row.no_break_spaces = lead.count(NO_BREAK_SPACE)
+    row.ends_cell = stripped.endswith(NO_BREAK_SPACE)
+    bullet = BULLET.match(source.plain, first, last)
+    if bullet and bullet.end() < last and not source.plain.startswith("**", first):
+        row.start = bullet.end()
+        row.is_bullet = True
+    row.breaks = [(row.start, last)]
+    return row
+
+
+def _continues(text: str, before: Row, row: Row) -> bool:
+    """A line that begins in lower case goes on with the sentence of the line above it."""
+    if row.is_bullet or not text[row.start].islower():
+        return False
+    # "a. NP had talked" is a point of its own.
+    return not re.match(r"[a-z][.)]\s", text[row.start : row.start + 3]) and text[before.end - 1] != ":"
