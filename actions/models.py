@@ -6,8 +6,9 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
-from members.models import Membership, Person
+from members.models import Membership, Organisation, Person
 from wmodf.lib.access import Standing, standing_of
+from wmodf.lib.words import every_word
 
 
 class ActionQuerySet(models.QuerySet["Action"]):
@@ -33,6 +34,23 @@ class ActionQuerySet(models.QuerySet["Action"]):
     def owned_by(self, person: Person) -> "ActionQuerySet":
         """Those with this person among their owners by name."""
         return self.filter(owners__person=person).distinct()
+
+    def in_state(self, state: str, *, on: date) -> "ActionQuerySet":
+        """Those in one of the states, or "overdue"."""
+        return self.overdue(on=on) if state == "overdue" else self.filter(status=state)
+
+    def owned_from(self, organisation: Organisation, *, user: object) -> "ActionQuerySet":
+        """Those with an owner whom this reader may name and who speaks, or spoke, for the organisation."""
+        owners = Person.objects.named_to(user).speaking_for(organisation)
+        return self.filter(owners__person__in=owners).distinct()
+
+    def mentioning(self, words: str) -> "ActionQuerySet":
+        """Those with all the words in what this reader may read of them: call `visible_to` first."""
+        return self.filter(every_word("shown", words))
+
+    def with_lines(self) -> "ActionQuerySet":
+        """With their lines and those lines' meetings, in two queries more; not every line is for everyone."""
+        return self.prefetch_related("lines__meeting")
 
     def with_owners(self) -> "ActionQuerySet":
         """With owners and their people, in one query more."""
@@ -88,13 +106,19 @@ class Action(models.Model):
         """How notes and people call it: A37."""
         return f"A{self.number}"
 
+    def due_text_for(self, user: object) -> str:
+        """The due date in words as this reader may see it: the public only where the public words hold it too."""
+        is_told = standing_of(user) >= Standing.MEMBER or self.due_text in self.public_text
+        return self.due_text if is_told else ""
+
     def is_overdue(self, *, on: date) -> bool:
         """Whether it is open though its due date has passed."""
         return self.status in self.OPEN_STATUSES and self.due_on is not None and self.due_on < on
 
     def settle(self) -> None:
         """Make the status what the updates say: the latest that counts and says how the action stands."""
-        latest = self.updates.counting().exclude(status="").order_by("-on", "-pk").first()
+        said = [update for update in self.updates.all() if update.status and not update.is_draft]
+        latest = max(said, key=lambda update: (update.on, update.pk), default=None)
         status = latest.status if latest else self.Status.OPEN
         ended_on = latest.on if latest and status not in self.OPEN_STATUSES else None
         if (status, ended_on) != (self.status, self.ended_on):
@@ -119,6 +143,14 @@ class Action(models.Model):
         return update
 
 
+class ActionOwnerQuerySet(models.QuerySet["ActionOwner"]):
+    """Who answers for which action."""
+
+    def of(self, actions: ActionQuerySet) -> "ActionOwnerQuerySet":
+        """Those of the actions."""
+        return self.filter(action__in=actions)
+
+
 class ActionOwner(models.Model):
     """Who answers for an action: a person, whoever holds an office, all members, or words that match nobody."""
 
@@ -128,6 +160,8 @@ class ActionOwner(models.Model):
     role = models.CharField(max_length=20, choices=Membership.Role, blank=True)
     is_everyone = models.BooleanField("all members", default=False)
     as_minuted = models.CharField(max_length=200)
+
+    objects = ActionOwnerQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]
@@ -156,14 +190,6 @@ class ActionOwner(models.Model):
         return f"the {self.get_role_display()}" if self.role else self.as_minuted
 
 
-class ActionUpdateQuerySet(models.QuerySet["ActionUpdate"]):
-    """What was said of actions since they were promised."""
-
-    def counting(self) -> "ActionUpdateQuerySet":
-        """All but those heard in notes that are still a draft."""
-        return self.filter(is_draft=False)
-
-
 class ActionUpdate(models.Model):
     """A word on how an action stands, said by somebody or heard at a meeting."""
 
@@ -173,8 +199,6 @@ class ActionUpdate(models.Model):
     note = models.TextField(blank=True)
     status = models.CharField(max_length=10, choices=Action.Status, blank=True, help_text="Empty: no change.")
     is_draft = models.BooleanField(default=False, editable=False)
-
-    objects = ActionUpdateQuerySet.as_manager()
 
     class Meta:
         ordering = ["on", "pk"]

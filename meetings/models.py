@@ -12,9 +12,11 @@ from simple_history.models import HistoricalRecords
 from actions.models import Action, ActionUpdate
 from meetings.minutes.structure import Kind
 from members.models import Organisation, Person
+from members.naming import mask_emails
 from wishlists.models import Entry
 from wmodf.lib.access import Standing, standing_of
 from wmodf.lib.dates import exists_in_london
+from wmodf.lib.words import every_word
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -47,6 +49,37 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def with_details(self) -> "MeetingQuerySet":
         """With host and minutes' state, by joins; not with the minutes' text."""
         return self.select_related("host", "minutes").defer("minutes__text")
+
+    def on_day(self, day: date | None) -> "Meeting | None":
+        """The one on this day, by a query unless there is no day; of several the first."""
+        return self.filter(on=day).order_by("pk").first() if day else None
+
+    def in_year(self, year: int) -> "MeetingQuerySet":
+        """Those of one calendar year."""
+        return self.filter(on__year=year)
+
+    def attended_by(self, person: Person, *, user: object) -> "MeetingQuerySet":
+        """Those at which the notes that this reader may see say that the person was there."""
+        there = Attendance.objects.visible_to(user).there().filter(person=person)
+        return self.filter(pk__in=there.values("meeting"))
+
+    def with_organisation(self, organisation: Organisation, *, user: object) -> "MeetingQuerySet":
+        """Those that the organisation hosted, or where notes that this reader may see say it was represented."""
+        there = Attendance.objects.visible_to(user).there().filter(representing=organisation)
+        return self.filter(Q(host=organisation) | Q(pk__in=there.values("meeting")))
+
+    def mentioning(self, words: str, *, user: object) -> "MeetingQuerySet":
+        """Those with all the words in the title, the host, the venue, or one heading or line that this reader sees."""
+        lines = MinuteLine.objects.visible_to(user).filter(every_word("shown", words))
+        items = Item.objects.visible_to(user).filter(every_word("shown", words))
+        return self.filter(
+            Q(pk__in=lines.values("meeting"))
+            | Q(pk__in=items.values("meeting"))
+            | every_word("title", words)
+            | every_word("venue", words)
+            | every_word("host__name", words)
+            | every_word("host_name", words)
+        )
 
 
 class Meeting(models.Model):
@@ -112,7 +145,10 @@ class Meeting(models.Model):
         return reverse("meetings:meeting_detail", args=[self.slug])
 
     def clean(self) -> None:
-        """Refuse times that no clock in Britain shows."""
+        """Refuse times that no clock in Britain shows, and addresses in what everyone will read."""
+        for name in ("title", "host_name", "venue"):
+            if mask_emails(getattr(self, name)) != getattr(self, name):
+                raise ValidationError({name: "Leave e-mail addresses out: everyone will read this."})
         for name in ("starts", "ends"):
             at = getattr(self, name)
             if self.on and at and not exists_in_london(self.on, at):
@@ -149,6 +185,16 @@ class OldSlug(models.Model):
 
 class AttendanceQuerySet(models.QuerySet["Attendance"]):
     """Who came and who could not."""
+
+    def visible_to(self, user: object) -> "AttendanceQuerySet":
+        """All for the secretary; for everyone else those in circulated notes."""
+        if standing_of(user) >= Standing.SECRETARY:
+            return self
+        return self.filter(meeting__minutes__status__in=Minutes.CIRCULATED_STATUSES)
+
+    def there(self) -> "AttendanceQuerySet":
+        """Everyone who was there, in whatever capacity."""
+        return self.filter(status=Attendance.Status.PRESENT)
 
     def present(self) -> "AttendanceQuerySet":
         """Members who were there."""
@@ -350,10 +396,16 @@ class MinuteLineQuerySet(models.QuerySet["MinuteLine"]):
             return self.filter(is_circulated=True).annotate(shown=F("text"))
         return self.filter(is_public=True).annotate(shown=F("public_text"))
 
-    def agreeing(self, on: date) -> "MinuteLineQuerySet":
-        """Circulated lines of later meetings that agree the notes of the meeting on this day."""
+    def with_records(self) -> "MinuteLineQuerySet":
+        """With what the lines point to, its people too, in two queries more."""
+        return self.select_related("entry__person", "entry__organisation", "named_meeting").prefetch_related(
+            models.Prefetch("action", Action.objects.with_owners())
+        )
+
+    def agreeing(self) -> "MinuteLineQuerySet":
+        """Circulated lines that agree the notes of an earlier meeting."""
         return self.filter(
-            kind=Kind.AGREED, names_on=on, meeting__on__gt=on, meeting__minutes__status__in=Minutes.CIRCULATED_STATUSES
+            kind=Kind.AGREED, names_on__lt=F("meeting__on"), meeting__minutes__status__in=Minutes.CIRCULATED_STATUSES
         )
 
 

@@ -15,11 +15,12 @@ class MembershipBackend(BaseBackend):
     """Finds what a login is to the group today; a current secretary may do everything in the group's rooms."""
 
     def get_user(self, user_id: int) -> User | None:
-        """The user with today's standing; None where the login was switched off."""
+        """The user with today's standing; None, so that they read as the public does, where they have none any more."""
         user = User.objects.select_related("person").filter(pk=user_id, is_active=True).first()
-        if user is not None:
-            user.standing = user.standing_on(timezone.localdate())
-        return user
+        if user is None:
+            return None
+        user.standing = user.standing_on(timezone.localdate())
+        return user if user.standing > Standing.PUBLIC else None
 
     def has_perm(self, user_obj: User, perm: str, obj: models.Model | None = None) -> bool:  # noqa: ARG002 (Django's)
         """Whether the user may do this: all in the group's rooms for a secretary, but for logins."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -21,6 +21,17 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def group(self) -> "Organisation | None":
         """The group whose site this is; None on a site that was not set up yet."""
         return self.filter(is_group=True).first()
+
+    def among(self, *keys: models.QuerySet) -> "OrganisationQuerySet":
+        """Those whose keys are in one of the queries."""
+        condition = Q()
+        for query in keys:
+            condition |= Q(pk__in=query)
+        return self.filter(condition)
+
+    def spoken_for_by(self, people: "PersonQuerySet") -> "OrganisationQuerySet":
+        """Those on whose behalf one of the people is, or was, a member of the group."""
+        return self.among(Membership.objects.of_group().filter(person__in=people).values("on_behalf_of"))
 
     def represented(self, *, on: date) -> "OrganisationQuerySet":
         """The organisations for which somebody is a member of the group on this day."""
@@ -80,6 +91,23 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def by_email(self, address: str) -> "PersonQuerySet":
         """Whoever has this address, however its letters are cased; nobody for an empty one."""
         return self.filter(email__iexact=address.strip()).exclude(email="")
+
+    def among(self, keys: models.QuerySet) -> "PersonQuerySet":
+        """Those whose keys are in the query."""
+        return self.filter(pk__in=keys)
+
+    def named_to(self, user: object) -> "PersonQuerySet":
+        """Those whose full name this reader may see."""
+        return self if standing_of(user) >= Standing.MEMBER else self.filter(public_name=Person.PublicName.FULL)
+
+    def speaking_for(self, organisation: Organisation) -> "PersonQuerySet":
+        """Those who are, or were, members of the group on behalf of the organisation."""
+        return self.filter(pk__in=Membership.objects.of_group().filter(on_behalf_of=organisation).values("person"))
+
+    def with_memberships(self, *, on: date) -> "PersonQuerySet":
+        """With the memberships of this day and their organisations as `memberships_today`, in one query more."""
+        memberships = Membership.objects.current(on=on).select_related("organisation", "on_behalf_of")
+        return self.prefetch_related(models.Prefetch("memberships", memberships, to_attr="memberships_today"))
 
     def withheld(self) -> "PersonQuerySet":
         """Those who asked that the public does not see their name."""
@@ -188,6 +216,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
             Q(end_date=None) | Q(end_date__gte=on),
         )
 
+    def officers(self) -> "MembershipQuerySet":
+        """Those with an office, with their people and organisations."""
+        return self.exclude(role=Membership.Role.MEMBER).select_related("person", "on_behalf_of")
+
     def of_group(self) -> "MembershipQuerySet":
         """Those of the group itself."""
         return self.filter(organisation__is_group=True)
@@ -254,6 +286,10 @@ class UserManager(BaseUserManager["User"]):
         """Make a technical administrator, who logs in by link too."""
         return self.create_user(email, is_superuser=True, **fields)
 
+    def administrator(self, address: str) -> "User | None":
+        """The technical administrator with this address."""
+        return self.filter(email__iexact=address.strip(), is_superuser=True, is_active=True).first()
+
 
 class User(AbstractBaseUser, PermissionsMixin):
     """A login. What it may do comes from the person's memberships, found anew at each request by the backend."""
@@ -272,6 +308,10 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return str(self.person) if self.person_id else self.email
+
+    def get_short_name(self) -> str:
+        """What the admin calls whoever is logged in."""
+        return str(self)
 
     @property
     def is_staff(self) -> bool:
@@ -294,18 +334,33 @@ class User(AbstractBaseUser, PermissionsMixin):
         return Standing.MEMBER if roles else Standing.PUBLIC
 
 
+@transaction.atomic
 def user_for(person: Person) -> User:
-    """The person's login, made at the first call; its address follows the person's."""
+    """The person's login, made at the first call; its address follows the person's.
+
+    A technical administrator with this address becomes the person's login. A login that still has the address because
+    it was another person's gives it up, and gets that person's present one when they next log in.
+    """
     user = User.objects.filter(person=person).first()
+    if user is not None and user.email == person.email:
+        return user
+    namesake = User.objects.filter(email__iexact=person.email).exclude(person=person).first()
+    if namesake is not None and namesake.person_id is None:
+        if user is None:
+            namesake.person = person
+            namesake.save(update_fields=["person"])
+        return user or namesake
+    if namesake is not None:
+        namesake.email = f"{namesake.pk}@former.invalid"
+        namesake.save(update_fields=["email"])
     if user is None:
         return User.objects.create_user(person.email, person=person)
-    if user.email != person.email:
-        user.email = person.email
-        user.save(update_fields=["email"])
+    user.email = person.email
+    user.save(update_fields=["email"])
     return user
 
 
 def may_log_in(address: str, *, now: datetime) -> Person | None:
-    """The person with this address and a membership of the group today; None for anyone else."""
+    """The person with this address, a membership of the group today and no login switched off; None for others."""
     today = timezone.localdate(now)
-    return Person.objects.by_email(address).members(on=today).first()
+    return Person.objects.by_email(address).members(on=today).exclude(user__is_active=False).first()

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 TITLES = {
@@ -98,26 +98,66 @@ class Discretion:
     """Takes names out of text for people who asked for it, and e-mail addresses for everyone."""
 
     def __init__(self, withheld: Iterable[Withheld]) -> None:
-        self.people = []
+        self._people = []
         for person in withheld:
-            names = sorted({name for name in person.names if name}, key=len, reverse=True)
-            joined = "|".join(
-                r"[\s\u2010\u2011-]+".join(map(re.escape, re.split(r"[\s\u2010\u2011-]+", name))) for name in names
-            )
-            initials = "|".join(map(re.escape, sorted(person.initials, key=len, reverse=True)))
-            self.people.append(
+            names = [name for name in person.names if re.search(r"[^\W_]", without_title(name))]
+            initials = [initials for initials in person.initials if re.search(r"[^\W_]", initials)]
+            self._people.append(
                 (
                     person,
-                    re.compile(rf"(?<!\w)(?:{joined})(?!\w)", re.IGNORECASE),
-                    re.compile(rf"(?<![\w-])(?:{initials})(?![\w-])"),
+                    _pattern(_name_forms(names), re.IGNORECASE),
+                    _pattern(_form(name) for name in names if len(name.split()) == 1),
+                    _pattern(_initials_form(each) for each in initials),
                 )
             )
+        self.person_ids = {person.person_id for person, *_ in self._people}
 
-    def public(self, text: str, *, initials_of: Iterable[int] = ()) -> str:
-        """The text as the public may read it. Initials are only replaced for the people given: IT may be a word."""
-        near = set(initials_of)
-        for person, names, initials in self.people:
+    def public(self, text: str, *, near: Container[int] = ()) -> str:
+        """The text as the public may read it.
+
+        A full name is looked for everywhere; initials and names of one word only for the people `near` the text, since
+        OS and Will may be words.
+        """
+        text = unicodedata.normalize("NFC", text)
+        for person, names, short_names, initials in self._people:
             text = names.sub(person.shown, text)
-            if person.person_id in near and person.shown not in person.initials:
-                text = initials.sub(person.shown, text)
+            if person.person_id in near:
+                text = short_names.sub(person.shown, text)
+                if person.shown not in person.initials:
+                    text = initials.sub(person.shown, text)
         return mask_emails(text)
+
+
+def _pattern(forms: Iterable[str], flags: int = 0) -> re.Pattern[str]:
+    """Finds any of the forms as whole words; nothing where there are none."""
+    longest_first = sorted(set(forms), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?<!\w-)(?:{'|'.join(longest_first)})(?!\w)" if longest_first else r"(?!)", flags)
+
+
+def _name_forms(names: Iterable[str]) -> Iterator[str]:
+    """Patterns of the full names with or without a title, of family name first, and of Cllr Birch."""
+    title = rf"(?:{'|'.join(sorted(TITLES))})\.?\s+"
+    for name in names:
+        if len(name.split()) > 1:
+            family_first = sort_name(name)
+            for form in (name, fold(name), family_first):
+                yield rf"(?:{title})?{_form(form)}"
+            yield title + _form(family_first.partition(",")[0])
+
+
+def _form(name: str) -> str:
+    """A pattern of the name with spaces, hyphens and apostrophes of any kind."""
+    parts = re.split(r"[\s\u2010\u2011-]+", unicodedata.normalize("NFC", name).strip())
+    return r"[\s\u2010\u2011-]+".join(re.sub("['\u2018\u2019]", "['\u2018\u2019]?", re.escape(part)) for part in parts)
+
+
+def _initials_form(initials: str) -> str:
+    """A pattern of the initials with dots, hyphens and apostrophes or without: NB, N.B, HS-J."""
+    letters = re.sub(r"[\W_]+", "", initials)
+    return r"[.'\u2019\u2010\u2011-]?".join(letters) + r"(?!-\w)"
+
+
+def looks_like_initials(text: str) -> bool:
+    """Whether this is a set of initials rather than a name: CP, HS-J, DO'C, McC, A P-A."""
+    letters = re.sub(r"[\s.'’\u2010\u2011-]+", "", text)
+    return 1 < len(letters) <= 5 and letters.isalpha() and sum(map(str.isupper, letters)) * 2 > len(letters)

@@ -6,6 +6,7 @@ from simple_history.models import HistoricalRecords
 
 from members.models import Organisation, Person
 from wmodf.lib.access import Standing, standing_of
+from wmodf.lib.words import every_word
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -27,6 +28,14 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def wanted(self) -> "EntryQuerySet":
         """Wants that are neither met nor refused."""
         return self.filter(kind=Entry.Kind.WANTS, status__in=Entry.UNMET_STATUSES)
+
+    def mentioning(self, words: str) -> "EntryQuerySet":
+        """Those with all the words in what this reader may read of them: call `visible_to` first."""
+        return self.filter(every_word("shown", words))
+
+    def with_lines(self) -> "EntryQuerySet":
+        """With their lines and those lines' meetings, in two queries more; not every line is for everyone."""
+        return self.prefetch_related("lines__meeting")
 
     def with_people(self) -> "EntryQuerySet":
         """With person and organisation, by a join."""

@@ -1,0 +1,52 @@
+"""Logging in by a link that works once: making it, and finding whom it lets in."""
+
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from members.models import Person, User, may_log_in, user_for
+from wmodf.lib.access import Standing
+from wmodf.lib.models import NarrowLink
+from wmodf.lib.urls import absolute
+
+PURPOSE = "login"
+LIFETIME = timedelta(minutes=30)
+# The subject of a link is a person's key, or this and the key of a technical administrator who is no person.
+USER = "user:"
+
+
+class NoLoginError(Exception):
+    """Nobody may log in with this address; the message says why and what to do."""
+
+
+def link_for(address: str, *, now: datetime) -> str:
+    """A whole address that logs its reader in, for a current member's or an administrator's e-mail address."""
+    person = may_log_in(address, now=now)
+    admin = User.objects.administrator(address)
+    if person is None and admin is None:
+        raise NoLoginError(_why_not(address))
+    subject = str(person.pk) if person is not None else f"{USER}{admin.pk}"
+    token = NarrowLink.objects.issue(purpose=PURPOSE, subject=subject, now=now, lifetime=LIFETIME)
+    return absolute(reverse("login_link", args=[token]))
+
+
+def _why_not(address: str) -> str:
+    person = Person.objects.by_email(address).first()
+    if person is None:
+        return f"Nobody here has the address {address}: write it on a member's page in the admin first."
+    if User.objects.filter(person=person, is_active=False).exists():
+        return f"The login of {person} was switched off: a technical administrator can switch it on in the admin."
+    return f"{person} has this address but is no member of the group today: add a membership in the admin first."
+
+
+def user_of(link: NarrowLink, *, now: datetime) -> User | None:
+    """Whom the link lets in, their login made if it is the first; None where they may not log in any more."""
+    if link.subject.startswith(USER):
+        user = User.objects.filter(pk=link.subject.removeprefix(USER)).first()
+    else:
+        person = Person.objects.members(on=timezone.localdate(now)).filter(pk=link.subject).first()
+        user = user_for(person) if person is not None else None
+    if user is None or user.standing_on(timezone.localdate(now)) == Standing.PUBLIC:
+        return None
+    return user

@@ -1,0 +1,35 @@
+"""`/logout/`: ends the session, by POST alone."""
+
+import pytest
+from django.contrib.auth import SESSION_KEY
+from django.test import Client
+from django.urls import reverse
+
+
+def test_it_works(member_client):
+    response = member_client.post(reverse("logout"))
+    assert (response.status_code, response["Location"]) == (302, reverse("home"))
+    assert SESSION_KEY not in member_client.session
+
+
+def test_it_works_from_the_admin(secretary_client):
+    response = secretary_client.post(reverse("admin:logout"))
+    assert (response.status_code, response["Location"]) == (302, reverse("home"))
+    assert SESSION_KEY not in secretary_client.session
+
+
+@pytest.mark.parametrize("route", ["logout", "admin:logout"])
+def test_get_leaves_the_session(secretary_client, route):
+    assert secretary_client.get(reverse(route)).status_code == 405
+    assert SESSION_KEY in secretary_client.session
+
+
+def test_somebody_not_logged_in_goes_home(anonymous_client):
+    assert anonymous_client.post(reverse("logout"))["Location"] == reverse("home")
+
+
+def test_another_site_cannot_log_out(member):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(member)
+    assert client.post(reverse("logout")).status_code == 403
+    assert SESSION_KEY in client.session

@@ -1,0 +1,19 @@
+"""Long lists in pages."""
+
+from django import forms
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+
+class PageForm(forms.Form):
+    """The number of the page that the address asks for."""
+
+    page = forms.IntegerField(required=False, min_value=1)
+
+
+def page_of(rows: QuerySet, data: QueryDict, *, size: int = 25) -> Page:
+    """The page asked for; the first where the number is none, the last where it is too high."""
+    form = PageForm(data)
+    number = form.cleaned_data["page"] if form.is_valid() else None
+    return Paginator(rows, size).get_page(number or 1)
