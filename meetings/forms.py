@@ -8,31 +8,13 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import ProhibitNullCharactersValidator
 
+from meetings.minutes.files import decode
 from meetings.reading import LONGEST, tidy
 from meetings.resolving import Question
 from members import naming
 from members.models import Person
 
 SUFFIXES = {".txt", ".md", ".markdown", ".text"}
-
-
-def decode(data: bytes) -> str:
-    """The text of a file: UTF-8, UTF-16 with its mark, or what Windows wrote; ValueError where it is no text."""
-    for encoding in ("utf-16",) if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else ("utf-8-sig", "cp1252"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if _is_text(text):
-            return text
-    msg = "no text"
-    raise ValueError(msg)
-
-
-def _is_text(text: str) -> bool:
-    """Whether hardly any of the characters are ones that no text holds."""
-    odd = sum(character < " " and character not in "\n\r\t\f" for character in text)
-    return odd * 100 <= len(text)
 
 
 class NotesForm(forms.Form):

@@ -15,7 +15,7 @@ from meetings.minutes import reader
 from meetings.minutes.structure import Kind, MinutesDoc
 from meetings.models import Attendance, Item, Meeting, MinuteLine, Minutes, OldSlug
 from members.models import Membership, Person
-from members.naming import Discretion, Withheld, derived_initials, fold, looks_like_initials
+from members.naming import Discretion, Withheld, derived_initials, fold, looks_like_initials, mask_emails
 from wishlists.models import Entry
 from wmodf.lib.dates import exists_in_london
 from wmodf.lib.models import Revision
@@ -43,7 +43,7 @@ def circulate(*, minutes: Minutes, now: datetime) -> None:
 def fill_in(*, meeting: Meeting, doc: MinutesDoc, now: datetime) -> None:
     """Give the meeting the place and the times that its circulated notes tell, where its own page leaves them empty."""
     before = (meeting.venue, meeting.starts, meeting.ends)
-    meeting.venue = meeting.venue or doc.place[:300]
+    meeting.venue = meeting.venue or mask_emails(doc.place)[:300]
     if meeting.starts is None and doc.starts and exists_in_london(meeting.on, doc.starts):
         meeting.starts = doc.starts
         meeting.ends = doc.ends if doc.ends and doc.ends > doc.starts else None

@@ -139,7 +139,9 @@ def _page(
         "meeting": meeting,
         "minutes": minutes,
         "form": form,
-        "box": form.box(),
+        # A browser drops one line end at the start of a text area: this one is for it to drop.
+        "box": f"\n{form.box()}",
+        "their_box": f"\n{theirs.text}" if theirs else "",
         "base_revision": minutes.revision,
         "asked": asked,
         "notices": notices or [],

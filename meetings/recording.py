@@ -19,7 +19,7 @@ from meetings.models import Attendance, Item, Meeting, MinuteLine, Minutes
 from meetings.reading import Reading, read_for
 from meetings.resolving import Meant, keys_of_mention
 from members.models import Organisation, Person
-from members.naming import fold
+from members.naming import fold, mask_emails
 from wishlists.models import Entry
 from wmodf.lib.dates import exists_in_london
 from wmodf.lib.models import Revision
@@ -77,6 +77,8 @@ def record(
     MinuteLine.objects.filter(kind=Kind.AGREED, names_on=meeting.on, named_meeting=None).exclude(
         meeting=meeting
     ).update(named_meeting=meeting)
+    if minutes.is_circulated:
+        publishing.fill_in(meeting=meeting, doc=reading.doc, now=now)
     publishing.show(meeting=meeting, now=now, actions=recorder.left_actions, entries=recorder.left_entries)
     return Recorded(minutes=minutes, is_changed=is_changed, reading=reading)
 
@@ -100,22 +102,9 @@ class _Recorder:
             person.full_clean()
             person.save()
             self.is_changed = True
-        self._record_meeting(doc)
         self._record_attendances()
         item_rows = self._record_items(doc)
         return self._record_lines(doc, item_rows)
-
-    def _record_meeting(self, doc: MinutesDoc) -> None:
-        """Fill what the meeting's page leaves empty: a place and times that the notes tell."""
-        meeting = self.meeting
-        before = (meeting.venue, meeting.starts, meeting.ends)
-        meeting.venue = meeting.venue or doc.place[:300]
-        if meeting.starts is None and doc.starts and exists_in_london(meeting.on, doc.starts):
-            meeting.starts = doc.starts
-            meeting.ends = doc.ends if doc.ends and doc.ends > doc.starts else None
-        if (meeting.venue, meeting.starts, meeting.ends) != before:
-            publishing.publish(meeting=meeting, now=self.now)
-            self.is_changed = True
 
     # --- attendance -------------------------------------------------------------------------------------------------
 
@@ -384,8 +373,8 @@ class _Recorder:
                 starts=starts,
                 ends=line.ends if starts and line.ends and line.ends > starts else None,
                 host=self.resolver.register.organisation(line.host),
-                host_name=line.host[:200],
-                venue=line.place[:300],
+                host_name=mask_emails(line.host)[:200],
+                venue=mask_emails(line.place)[:300],
                 status=Meeting.Status.TENTATIVE,
             )
             publishing.publish(meeting=meeting, now=self.now)
@@ -425,6 +414,8 @@ class _Recorder:
 
     def _write(self, row: models.Model, **values: object) -> None:
         """Save the row if it is new or a value differs, and then only what differs."""
+        if values.get("is_confidential"):
+            values["is_public"] = False  # at once: the database has no confidential row that is public
         changed = [name for name, value in values.items() if getattr(row, name) != value]
         for name in changed:
             setattr(row, name, values[name])

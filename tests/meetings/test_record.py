@@ -84,6 +84,13 @@ def test_it_works(meeting):
     )  # fmt: skip
     assert meeting.lines.get(kind=Kind.AGREED).names_on == date(2025, 11, 26)
     assert recorded.minutes.status == "draft"
+
+
+def test_the_place_goes_to_the_meeting_when_the_notes_are_circulated(meeting):
+    minutes = record(meeting, NOTES).minutes
+    meeting.refresh_from_db()
+    assert meeting.venue == ""
+    publishing.circulate(minutes=minutes, now=NOW)
     meeting.refresh_from_db()
     assert meeting.venue == "Elmbridge Council Mill Road"
 

@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from meetings import publishing, recording
-from meetings.forms import decode
 from meetings.minutes import reader
+from meetings.minutes.files import decode
 from meetings.minutes.structure import Kind, Presence
 from meetings.models import Meeting
 from meetings.reading import LONGEST, Reading, tidy
