@@ -1,0 +1,245 @@
+"""Who may open what. Readable but not changeable: 403. Not to be known of: 404. Not logged in: the login page."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from members import logins
+from tests import factories
+from wmodf.lib.models import NarrowLink
+
+# Every view that opens without a login. Each says why, at its head.
+PUBLIC = {
+    "home",
+    "group_detail",
+    "contact",
+    "healthz",
+    "login",
+    "login_link",
+    "logout",
+    "meetings:meeting_list",
+    "meetings:meeting_detail",
+    "meetings:calendar",
+    "meetings:calendar_feed",
+    "actions:action_list",
+    "wishlists:entry_list",
+    "admin:login",
+}
+
+LOGIN = 302  # checked to lead to the login page
+# Route, arguments, and what answers a GET by somebody not logged in, a member, the secretary, an administrator.
+MATRIX = [
+    ("home", [], 200, 200, 200, 200),
+    ("group_detail", [], 200, 200, 200, 200),
+    ("contact", [], 200, 200, 200, 200),
+    ("healthz", [], 200, 200, 200, 200),
+    ("login", [], 200, 200, 200, 200),
+    ("login_link", ["TOKEN"], 200, 200, 200, 200),
+    ("login_link", ["never-made"], 404, 404, 404, 404),
+    ("logout", [], 405, 405, 405, 405),
+    ("meetings:meeting_list", [], 200, 200, 200, 200),
+    ("meetings:meeting_detail", ["2026-01-28"], 200, 200, 200, 200),
+    ("meetings:meeting_detail", ["2026-03-25"], 404, 404, 200, 200),
+    ("meetings:meeting_detail", ["1999-01-01"], 404, 404, 404, 404),
+    ("meetings:calendar", [], 200, 200, 200, 200),
+    ("meetings:calendar_feed", [], 200, 200, 200, 200),
+    ("actions:action_list", [], 200, 200, 200, 200),
+    ("wishlists:entry_list", [], 200, 200, 200, 200),
+    ("admin:index", [], LOGIN, 403, 200, 200),
+    ("admin:login", [], LOGIN, LOGIN, LOGIN, LOGIN),
+    ("admin:logout", [], LOGIN, 403, 405, 405),
+    ("admin:jsi18n", [], LOGIN, 403, 200, 200),
+    ("admin:autocomplete", [], LOGIN, 403, 403, 403),
+    ("admin:view_on_site", ["TYPE", "MEETING"], LOGIN, 403, 302, 302),
+    ("admin:app_list", ["meetings"], LOGIN, 403, 200, 200),
+    ("admin:app_list", ["members"], LOGIN, 403, 200, 200),
+    ("admin:app_list", ["actions"], LOGIN, 403, 200, 200),
+    ("admin:app_list", ["wishlists"], LOGIN, 403, 200, 200),
+    ("admin:meetings_meeting_changelist", [], LOGIN, 403, 200, 200),
+    ("admin:meetings_meeting_add", [], LOGIN, 403, 200, 200),
+    ("admin:meetings_meeting_change", ["MEETING"], LOGIN, 403, 200, 200),
+    ("admin:meetings_meeting_history", ["MEETING"], LOGIN, 403, 200, 200),
+    ("admin:meetings_meeting_simple_history", ["MEETING", "HISTORY"], LOGIN, 403, 200, 200),
+    ("admin:meetings_meeting_delete", ["MEETING"], LOGIN, 403, 403, 403),
+    ("admin:meetings_meeting_record", ["MEETING"], LOGIN, 403, 200, 200),
+    ("admin:meetings_meeting_record", [0], LOGIN, 403, 404, 404),
+    ("admin:meetings_meeting_preview", ["MEETING"], LOGIN, 403, 405, 405),
+    ("admin:meetings_attendance_changelist", [], LOGIN, 403, 200, 200),
+    ("admin:meetings_attendance_add", [], LOGIN, 403, 403, 403),
+    ("admin:meetings_attendance_change", ["ATTENDANCE"], LOGIN, 403, 200, 200),
+    ("admin:meetings_attendance_history", ["ATTENDANCE"], LOGIN, 403, 200, 200),
+    ("admin:meetings_attendance_simple_history", ["ATTENDANCE", "HISTORY"], LOGIN, 403, 200, 200),
+    ("admin:meetings_attendance_delete", ["ATTENDANCE"], LOGIN, 403, 403, 403),
+    ("admin:meetings_minutes_changelist", [], LOGIN, 403, 200, 200),
+    ("admin:meetings_minutes_add", [], LOGIN, 403, 403, 403),
+    ("admin:meetings_minutes_change", ["MINUTES"], LOGIN, 403, 200, 200),
+    ("admin:meetings_minutes_history", ["MINUTES"], LOGIN, 403, 200, 200),
+    ("admin:meetings_minutes_simple_history", ["MINUTES", "HISTORY"], LOGIN, 403, 200, 200),
+    ("admin:meetings_minutes_delete", ["MINUTES"], LOGIN, 403, 403, 403),
+    ("admin:meetings_item_changelist", [], LOGIN, 403, 200, 200),
+    ("admin:meetings_item_add", [], LOGIN, 403, 403, 403),
+    ("admin:meetings_item_change", ["ITEM"], LOGIN, 403, 200, 200),
+    ("admin:meetings_item_history", ["ITEM"], LOGIN, 403, 200, 200),
+    ("admin:meetings_item_delete", ["ITEM"], LOGIN, 403, 403, 403),
+    ("admin:meetings_minuteline_changelist", [], LOGIN, 403, 200, 200),
+    ("admin:meetings_minuteline_add", [], LOGIN, 403, 403, 403),
+    ("admin:meetings_minuteline_change", ["MINUTELINE"], LOGIN, 403, 200, 200),
+    ("admin:meetings_minuteline_history", ["MINUTELINE"], LOGIN, 403, 200, 200),
+    ("admin:meetings_minuteline_delete", ["MINUTELINE"], LOGIN, 403, 403, 403),
+    ("admin:members_person_changelist", [], LOGIN, 403, 200, 200),
+    ("admin:members_person_add", [], LOGIN, 403, 200, 200),
+    ("admin:members_person_change", ["PERSON"], LOGIN, 403, 200, 200),
+    ("admin:members_person_history", ["PERSON"], LOGIN, 403, 200, 200),
+    ("admin:members_person_simple_history", ["PERSON", "HISTORY"], LOGIN, 403, 200, 200),
+    ("admin:members_person_delete", ["PERSON"], LOGIN, 403, 200, 200),
+    ("admin:members_membership_changelist", [], LOGIN, 403, 200, 200),
+    ("admin:members_membership_add", [], LOGIN, 403, 403, 403),
+    ("admin:members_membership_change", ["MEMBERSHIP"], LOGIN, 403, 200, 200),
+    ("admin:members_membership_history", ["MEMBERSHIP"], LOGIN, 403, 200, 200),
+    ("admin:members_membership_simple_history", ["MEMBERSHIP", "HISTORY"], LOGIN, 403, 200, 200),
+    ("admin:members_membership_delete", ["MEMBERSHIP"], LOGIN, 403, 403, 403),
+    ("admin:members_organisation_changelist", [], LOGIN, 403, 200, 200),
+    ("admin:members_organisation_add", [], LOGIN, 403, 200, 200),
+    ("admin:members_organisation_change", ["ORGANISATION"], LOGIN, 403, 200, 200),
+    ("admin:members_organisation_history", ["ORGANISATION"], LOGIN, 403, 200, 200),
+    ("admin:members_organisation_simple_history", ["ORGANISATION", "HISTORY"], LOGIN, 403, 200, 200),
+    ("admin:members_organisation_delete", ["ORGANISATION"], LOGIN, 403, 403, 403),
+    ("admin:members_user_changelist", [], LOGIN, 403, 403, 200),
+    ("admin:members_user_add", [], LOGIN, 403, 403, 403),
+    ("admin:members_user_change", ["USER"], LOGIN, 403, 403, 200),
+    ("admin:members_user_history", ["USER"], LOGIN, 403, 403, 200),
+    ("admin:members_user_delete", ["USER"], LOGIN, 403, 403, 403),
+    ("admin:actions_action_changelist", [], LOGIN, 403, 200, 200),
+    ("admin:actions_action_add", [], LOGIN, 403, 403, 403),
+    ("admin:actions_action_change", ["ACTION"], LOGIN, 403, 200, 200),
+    ("admin:actions_action_history", ["ACTION"], LOGIN, 403, 200, 200),
+    ("admin:actions_action_simple_history", ["ACTION", "HISTORY"], LOGIN, 403, 200, 200),
+    ("admin:actions_action_delete", ["ACTION"], LOGIN, 403, 403, 403),
+    ("admin:wishlists_entry_changelist", [], LOGIN, 403, 200, 200),
+    ("admin:wishlists_entry_add", [], LOGIN, 403, 403, 403),
+    ("admin:wishlists_entry_change", ["ENTRY"], LOGIN, 403, 200, 200),
+    ("admin:wishlists_entry_history", ["ENTRY"], LOGIN, 403, 200, 200),
+    ("admin:wishlists_entry_simple_history", ["ENTRY", "HISTORY"], LOGIN, 403, 200, 200),
+    ("admin:wishlists_entry_delete", ["ENTRY"], LOGIN, 403, 403, 403),
+]
+
+
+def routes(resolver=None, spaces=()):
+    """Every pattern of the site with its name, namespaces in front; no name where it has none."""
+    for one in (resolver or get_resolver()).url_patterns:
+        if isinstance(one, URLResolver):
+            yield from routes(one, (*spaces, one.namespace) if one.namespace else spaces)
+        elif isinstance(one, URLPattern):
+            yield ":".join([*spaces, one.name]) if one.name else "", one
+
+
+def test_these_views_are_public_and_say_why():
+    views = {name: pattern.callback for name, pattern in routes()}
+    opened = {name: view for name, view in views.items() if not getattr(view, "login_required", True)}
+    assert set(opened) == PUBLIC
+    reasons = {name: getattr(view, "public_reason", "") for name, view in opened.items()}
+    assert {name for name, reason in reasons.items() if len(reason.split()) < 3 or not reason.endswith(".")} == set()
+
+
+def test_every_route_is_in_the_table():
+    names = {name for name, _ in routes()}
+    assert "" in names  # the admin's two patterns without a name; the next test looks at them
+    assert {row[0] for row in MATRIX} == names - {""}
+
+
+def test_patterns_without_a_name_are_the_admins():
+    nameless = {str(pattern.pattern) for name, pattern in routes() if not name}
+    assert nameless == {"<path:object_id>/", "(?P<url>.*)$"}
+
+
+@pytest.fixture
+def rows(group, admin):
+    """One row of every kind, a published meeting and one that is not; words of the table → keys."""
+    person = factories.make_person("Ada Birch", role="", email="ada@private.example")
+    meeting = factories.make_meeting(on=date(2026, 1, 28))
+    factories.make_meeting(on=date(2026, 3, 25), published=False)
+    attendance = factories.make_attendance(meeting, person)
+    item = factories.make_item(meeting)
+    action = factories.make_action(meeting=meeting)
+    entry = factories.make_entry(meeting=meeting)
+    minutes = factories.make_minutes(meeting)
+    token = NarrowLink.objects.issue(
+        purpose=logins.PURPOSE, subject=str(person.pk), now=timezone.now(), lifetime=timedelta(minutes=5)
+    )
+    found = {
+        "MEETING": meeting,
+        "ATTENDANCE": attendance,
+        "ITEM": item,
+        "ACTION": action,
+        "ENTRY": entry,
+        "MINUTES": minutes,
+        "MINUTELINE": meeting.lines.first(),
+        "PERSON": person,
+        "ORGANISATION": group,
+        "MEMBERSHIP": person.memberships.get(),
+        "USER": admin,
+    }
+    return {"TOKEN": token} | found
+
+
+def path_of(route, args, rows):
+    """The address of a row of the table."""
+    keys = []
+    for arg in args:
+        if arg == "HISTORY":
+            keys.append(rows[args[0]].history.first().pk)
+        elif arg == "TYPE":
+            keys.append(ContentType.objects.get_for_model(rows["MEETING"]).pk)
+        else:
+            found = rows.get(arg, arg)
+            keys.append(getattr(found, "pk", found))
+    return reverse(route, args=keys)
+
+
+@pytest.mark.parametrize("row", MATRIX, ids=lambda row: " ".join(map(str, [row[0], *row[1]])))
+def test_everyone_gets_what_the_table_says(rows, member, secretary, admin, row):
+    route, args, *expected = row
+    path = path_of(route, args, rows)
+    codes = []
+    for user in (None, member, secretary, admin):
+        client = Client()
+        if user:
+            client.force_login(user)
+        response = client.get(path)
+        codes.append(response.status_code)
+        if response.status_code == LOGIN and route != "admin:view_on_site":
+            assert response["Location"].partition("?")[0] in {"/login/", "/admin/login/"}
+    assert codes == expected
+
+
+@pytest.mark.parametrize("row", [row for row in MATRIX if row[0].startswith("admin:") and row[0] != "admin:login"])
+def test_nobody_but_the_secretary_posts_to_the_admin(rows, anonymous_client, member_client, row):
+    path = path_of(row[0], row[1], rows)
+    response = anonymous_client.post(path, {"post": "yes", "_save": "Save"})
+    assert response.status_code == LOGIN
+    assert response["Location"].partition("?")[0] in {"/login/", "/admin/login/", "/admin/"}
+    assert member_client.post(path, {"post": "yes", "_save": "Save"}).status_code == 403
+
+
+def test_somebody_whose_membership_ended_is_anonymous(rows, member_client, member):
+    member.person.memberships.update(end_date=date(2020, 2, 1))
+    response = member_client.get("/admin/")
+    assert (response.status_code, response["Location"]) == (302, "/admin/login/?next=/admin/")
+    assert "Mina Member" not in member_client.get("/").text
+
+
+def test_a_secretary_who_became_a_member_is_one_at_once(rows, secretary_client, secretary):
+    assert secretary_client.get("/admin/").status_code == 200
+    secretary.person.memberships.update(role="")
+    assert secretary_client.get("/admin/").status_code == 403
+    assert secretary_client.get("/meetings/2026-03-25/").status_code == 404
+
+
+def test_addresses_under_the_admin_that_are_none(rows, anonymous_client, member_client, secretary_client):
+    clients = (anonymous_client, member_client, secretary_client)
+    codes = [client.get("/admin/none/such/").status_code for client in clients]
+    assert codes == [302, 403, 404]

@@ -1,0 +1,349 @@
+"""Marked words in every private field, looked for in every answer that the public and members get.
+
+Each text field of each model is decided upon here: a new one fails `test_every_text_field_is_decided_upon`.
+"""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.apps import apps
+from django.db import models
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from actions.models import Action, ActionOwner, ActionUpdate
+from meetings import publishing
+from meetings.minutes.structure import Kind
+from meetings.models import Attendance, Item, Meeting, MinuteLine, Minutes
+from members.models import Organisation, OtherName, Person, User
+from tests import factories
+from tests.factories import NOW
+from wishlists.models import Entry
+from wmodf.lib.models import NarrowLink, Revision
+
+ROOMS = {"members", "meetings", "actions", "wishlists", "lib", "wmodf"}
+TEXT = (models.CharField, models.TextField, models.JSONField, models.FileField)
+
+# Nobody but the secretary ever reads these, or (the public address) on one page alone.
+PRIVATE = {
+    "members.Organisation.public_email",
+    "members.Person.email",
+    "members.User.email",
+    "members.User.password",
+    "meetings.Meeting.joining_url",
+    "meetings.Minutes.text",
+    "lib.Revision.name",
+    "lib.NarrowLink.purpose",
+    "lib.NarrowLink.subject",
+    "lib.NarrowLink.digest",
+}
+# Names, read as the person chose; what says them in other words is never read by the public.
+NAMES = {
+    "members.Person.name",
+    "members.Person.sort_name",
+    "members.Person.initials",
+    "members.OtherName.name",
+}
+# Read by whoever may see the row, in draft, confidential and unpublished rows by the secretary alone.
+AS_THE_ROW = {
+    "meetings.Meeting.title",
+    "meetings.Meeting.host_name",
+    "meetings.Meeting.venue",
+    "meetings.Meeting.slug",
+    "meetings.Meeting.event",
+    "meetings.OldSlug.slug",
+    "meetings.Attendance.person_name",
+    "meetings.Attendance.representing_name",
+    "meetings.Attendance.role",
+    "meetings.Attendance.initials",
+    "meetings.Attendance.note",
+    "meetings.Attendance.public_note",
+    "meetings.Item.number",
+    "meetings.Item.title",
+    "meetings.Item.public_title",
+    "meetings.MinuteLine.text",
+    "meetings.MinuteLine.public_text",
+    "meetings.MinuteLine.as_minuted",
+    "actions.Action.text",
+    "actions.Action.public_text",
+    "actions.Action.due_text",
+    "actions.ActionOwner.as_minuted",
+    "actions.ActionUpdate.note",
+    "wishlists.Entry.person_name",
+    "wishlists.Entry.text",
+    "wishlists.Entry.public_text",
+}
+# Written for everyone to read.
+FOR_EVERYONE = {
+    "members.Organisation.name",
+    "members.Organisation.short_names",
+    "members.Organisation.website",
+    "members.Organisation.description",
+}
+# Set by publishing from the fields that they are named after, or made of a date: nothing private is typed there.
+MADE = {
+    "meetings.Meeting.slug",
+    "meetings.Meeting.event",
+    "meetings.OldSlug.slug",
+    "meetings.Attendance.public_note",
+    "meetings.Item.public_title",
+    "meetings.MinuteLine.public_text",
+    "actions.Action.public_text",
+    "wishlists.Entry.public_text",
+}
+
+
+def text_fields():
+    """Every field of the rooms' models that holds text of people's own, histories apart."""
+    return {
+        f"{model._meta.app_label}.{model.__name__}.{field.name}": field
+        for model in apps.get_models()
+        if model._meta.app_label in ROOMS and not model.__name__.startswith("Historical")
+        for field in model._meta.concrete_fields
+        if isinstance(field, TEXT) and not field.choices
+    }
+
+
+def test_every_text_field_is_decided_upon():
+    decided = [PRIVATE, NAMES, AS_THE_ROW, FOR_EVERYONE]
+    assert set(text_fields()) == set().union(*decided)
+    assert sum(map(len, decided)) == len(text_fields())
+
+
+class Marks:
+    """Words that stand nowhere else: those that the public must not read, and of them those that members must not."""
+
+    def __init__(self):
+        self.public, self.members = set(), set()
+
+    def secret(self, length=200):
+        """A mark that only the secretary may read."""
+        mark = self.confidential(length)
+        self.members.add(mark)
+        return mark
+
+    def confidential(self, length=200):
+        """A mark that members may read too."""
+        mark = f"canary{len(self.public):03}x"[:length]
+        self.public.add(mark)
+        return mark
+
+
+def everything_of(meeting, mark, *, is_confidential=False):
+    """Every kind of row that a meeting's notes raise, marked in every field; `is_confidential` marks its lines."""
+    item = factories.make_item(meeting, mark(), number=mark(), is_confidential=is_confidential)
+    fields = {"item": item, "is_confidential": is_confidential}
+    for kind in (Kind.PROSE, Kind.DECISION, Kind.AGREED):
+        factories.make_line(meeting, mark(), kind=kind, as_minuted={"who": mark()}, **fields)
+    action = factories.make_action(mark(), meeting=meeting, owners=[mark()], due_text=mark(), line=fields)
+    action.updates.create(on=meeting.on, note=mark(), is_draft=True)
+    factories.make_entry(mark(), meeting=meeting, person_name=mark(), line=fields)
+    factories.make_entry(mark(), kind="wants", meeting=meeting, person_name=mark(), line=fields)
+
+
+@pytest.fixture
+def marks(group):
+    """The site with marks in every private field; everything else about it is public."""
+    marks = Marks()
+    group.public_email = f"{marks.secret()}@x.example"
+    group.save()
+    NarrowLink.objects.create(
+        purpose=marks.secret(40),
+        subject=marks.secret(),
+        digest=marks.secret(64),
+        expires_at=timezone.now() + timedelta(days=1),
+    )
+    Revision.objects.create(name=marks.secret(40))
+
+    council = factories.make_organisation("Elmbridge Council")
+    host = factories.make_organisation(marks.secret())
+    ada = factories.make_user("Ada Open", email=f"{marks.secret()}@x.example", role="chair")
+    User.objects.filter(pk=ada.pk).update(password=marks.secret(), email=f"{marks.secret()}@x.example")
+
+    # Somebody whom the public knows as "a member", in every place where a name may stand.
+    name, other = f"{marks.confidential()} {marks.confidential()}", f"{marks.confidential()} {marks.confidential()}"
+    initials = "QXZ"
+    marks.public.add(initials)
+    hidden = factories.make_person(
+        name, initials=initials, role="secretary", public_name="member", on_behalf_of=council, sort_name=name
+    )
+    OtherName.objects.create(person=hidden, name=other)
+    words = f"{name} and {other} ({initials}) will write to {marks.confidential()}@x.example."
+    shown = factories.make_meeting(
+        on=date(2026, 1, 28), host=council, joining_url=f"https://x.example/{marks.confidential()}"
+    )
+    factories.make_attendance(shown, hidden, note=words, initials=initials, representing=council)
+    factories.make_attendance(shown, "Bo Open", deputising_for=hidden, note=words)
+    item = factories.make_item(shown, words)
+    for kind in (Kind.PROSE, Kind.REVIEW, Kind.DECISION, Kind.NEXT_MEETING, Kind.AGREED):
+        factories.make_line(shown, words, kind=kind, item=item, as_minuted={"who": words, "host": words})
+    action = factories.make_action(
+        words, meeting=shown, owners=[hidden, "the Chair"], due_text=words, line={"item": item}
+    )
+    action.updates.create(on=shown.on, by=hidden, note=words)
+    for kind in ("used", "wants"):
+        factories.make_entry(words, kind=kind, meeting=shown, person=hidden, person_name=name, organisation=council)
+    factories.make_line(shown, marks.secret(), kind=Kind.LEFT_OUT, item=item)
+    everything_of(shown, marks.confidential, is_confidential=True)
+    factories.make_minutes(shown, text=marks.secret())
+    factories.make_meeting(on=timezone.localdate() + timedelta(days=30), joining_url=shown.joining_url, host=council)
+
+    # A meeting that is announced, and its notes still a draft.
+    draft = factories.make_meeting(on=date(2026, 2, 25))
+    factories.make_attendance(draft, marks.secret(), note=marks.secret(), role=marks.secret(60))
+    everything_of(draft, marks.secret)
+    factories.make_minutes(draft, circulated=False, text=marks.secret())
+    publishing.show(meeting=draft, now=NOW)
+
+    # A meeting that nobody knows of, in a year and with people and a host of its own.
+    unknown = factories.make_person(f"{marks.secret()} {marks.secret()}", initials=marks.secret(60))
+    for on in (date(2031, 5, 20), timezone.localdate() + timedelta(days=31)):
+        secret = factories.make_meeting(
+            on=on,
+            published=False,
+            title=marks.secret(),
+            venue=marks.secret(),
+            host=host,
+            host_name=marks.secret(),
+            joining_url=f"https://x.example/{marks.secret()}",
+            is_joining_url_public=True,
+        )
+        factories.make_attendance(secret, unknown, note=marks.secret(), representing_name=marks.secret())
+        factories.make_attendance(
+            secret, marks.secret(), initials=marks.secret(20), role=marks.secret(60), representing=host
+        )
+        everything_of(secret, marks.secret)
+        factories.make_minutes(secret, circulated=False, text=marks.secret())
+        publishing.show(meeting=secret, now=NOW)
+    return marks
+
+
+def test_a_canary_sits_in_every_field_that_somebody_types_private_words_in(marks):
+    empty = set()
+    for name in (PRIVATE | NAMES | AS_THE_ROW) - MADE:
+        model = apps.get_model(*name.split(".")[:2])
+        texts = [str(value) for value in model._default_manager.values_list(name.split(".")[2], flat=True)]
+        if not any(mark in text for text in texts for mark in marks.public):
+            empty.add(name)
+    assert empty == set()
+    historical = [model for model in apps.get_models() if model.__name__.startswith("Historical")]
+    assert {model.__name__ for model in historical if model._default_manager.count()} >= {
+        "HistoricalPerson",
+        "HistoricalMeeting",
+        "HistoricalMinutes",
+        "HistoricalAction",
+        "HistoricalEntry",
+        "HistoricalAttendance",
+    }
+
+
+def addresses():
+    """Every address that opens without a login, with every filter set to what is hidden, and some that do not exist."""
+    lists = [reverse(name) for name in ("meetings:meeting_list", "actions:action_list", "wishlists:entry_list")]
+    plain = ["home", "group_detail", "login", "healthz", "meetings:calendar", "meetings:calendar_feed"]
+    filters = [f"person={key}" for key in Person.objects.values_list("pk", flat=True)]
+    filters += [f"organisation={key}" for key in Organisation.objects.values_list("pk", flat=True)]
+    filters += [f"year={year}" for year in (2026, 2031)] + ["state=open", "state=overdue", "state=done", "page=2"]
+    filters += ["kind=used", "kind=wants", "status=wanted", "words=x", "words=%00", "person=x", "year=canary"]
+    return [
+        *(reverse(name) for name in plain),
+        *lists,
+        *(f"{address}?{query}" for address in lists for query in filters),
+        *(meeting.get_absolute_url() for meeting in Meeting.objects.all()),
+        "/meetings/1999-01-01/",
+        "/login-link/none/",
+        "/none/",
+        "/admin/",
+        "/admin/login/",
+    ]
+
+
+def answer(client, address):
+    """All that an answer says, headers too."""
+    response = client.get(address)
+    assert response.status_code != 500, address
+    return f"{response.headers}\n{response.text}"
+
+
+def found_in(text, marks):
+    """The marks that stand in the text, however cased."""
+    folded = text.casefold()
+    return {mark for mark in marks if re.search(rf"(?<!\w){mark.casefold()}(?!\w)", folded)}
+
+
+def test_the_public_reads_none_of_them(marks, anonymous_client):
+    told = {address: found_in(answer(anonymous_client, address), marks.public) for address in addresses()}
+    assert {address: found for address, found in told.items() if found} == {}
+
+
+def test_members_read_none_that_is_the_secretarys(marks, member_client):
+    told = {address: found_in(answer(member_client, address), marks.members) for address in addresses()}
+    assert {address: found for address, found in told.items() if found} == {}
+
+
+def test_the_address_for_the_public_stands_on_one_page(marks, anonymous_client, group):
+    found = found_in(answer(anonymous_client, reverse("contact")), marks.public)
+    assert found == {group.public_email.partition("@")[0]}
+
+
+def test_the_canaries_can_be_found(marks, member_client, secretary_client):
+    """The test above would find them: the secretary and members read what is theirs."""
+    page = reverse("meetings:meeting_detail", args=["2026-01-28"])
+    assert len(found_in(answer(member_client, page), marks.public - marks.members)) > 10
+    assert found_in(answer(secretary_client, reverse("meetings:meeting_detail", args=["2031-05-20"])), marks.members)
+
+
+def looked_for(client, address, words):
+    """The page that a search for these words gives, without the words themselves."""
+    response = client.get(address, {"words": words})
+    page = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", response.text)
+    return page.replace(words, "")
+
+
+@pytest.mark.parametrize("address", ["/meetings/", "/actions/", "/wishlists/"])
+def test_nobody_learns_by_searching_that_they_are_there(marks, anonymous_client, member_client, address):
+    for client, secrets in ((anonymous_client, marks.public), (member_client, marks.members)):
+        nothing = looked_for(client, address, "canary999x")
+        told = {mark for mark in secrets if looked_for(client, address, mark) != nothing}
+        assert told == set()
+
+
+@pytest.mark.parametrize("address", ["/meetings/", "/actions/", "/wishlists/"])
+def test_nobody_learns_by_filtering_that_they_are_there(marks, anonymous_client, address):
+    hidden = Person.objects.filter(name__contains="canary").values_list("pk", flat=True)
+    host = Organisation.objects.filter(name__contains="canary").values_list("pk", flat=True)
+    queries = [("person", key) for key in hidden] + [("organisation", key) for key in host] + [("year", 2031)]
+    for name, key in queries:
+        page = anonymous_client.get(address, {name: key}).text
+        assert page == anonymous_client.get(address, {name: 987654}).text
+
+
+def test_a_former_address_of_a_hidden_meeting_leads_nowhere(marks, anonymous_client, member_client):
+    meeting = Meeting.objects.get(on=date(2031, 5, 20))
+    publishing.announce(meeting=meeting, now=NOW)
+    meeting.on = date(2031, 5, 27)
+    publishing.publish(meeting=meeting, now=NOW)
+    publishing.take_back(meeting=meeting, now=NOW)
+    for client in (anonymous_client, member_client):
+        for day in ("2031-05-20", "2031-05-27"):
+            response = client.get(reverse("meetings:meeting_detail", args=[day]))
+            assert response.status_code == 404
+            assert found_in(f"{response.headers}{response.text}", marks.members) == set()
+    assert found_in(answer(anonymous_client, reverse("meetings:calendar_feed")), marks.public) == set()
+
+
+def test_rows_of_every_kind_are_hidden_and_shown(marks):
+    """The canaries sit where there is something public beside them, else the test above would prove nothing."""
+    for model in (Item, MinuteLine, Action, Entry):
+        assert set(model.objects.values_list("is_circulated", "is_public")) >= {
+            (False, False),
+            (True, False),
+            (True, True),
+        }
+    assert Attendance.objects.exclude(public_note="").exists()
+    assert ActionOwner.objects.filter(person=None).exists()
+    assert ActionUpdate.objects.count() > 2
+    assert set(Minutes.objects.values_list("status", flat=True)) == {"draft", "circulated"}
+    assert Client().get("/").status_code == 200
