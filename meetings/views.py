@@ -1,13 +1,51 @@
 """Pages of meetings."""
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from meetings.filters import MeetingFilterSet
+from meetings.models import Meeting
+from meetings.pages import joining_url_for, notes_of
+from wmodf.lib.access import public
+from wmodf.lib.paging import page_of
+
+MOST_COMING = 24
 
 
-def meeting_list(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (stub)
-    """A stub."""
-    return HttpResponse("stub")
+@public(reason="Announced meetings and circulated notes are for everyone; each row holds what the public may see.")
+@require_safe
+def meeting_list(request: HttpRequest) -> HttpResponse:
+    """The archive: coming and past meetings, filtered."""
+    today = timezone.localdate()
+    meetings = Meeting.objects.visible_to(request.user).with_details()
+    filters = MeetingFilterSet(request.GET, meetings, request=request)
+    context = {
+        "filters": filters,
+        "coming": filters.qs.upcoming(on=today)[:MOST_COMING],
+        "page": page_of(filters.qs.past(on=today), request.GET, size=20),
+    }
+    return TemplateResponse(request, "meetings/meeting_list.html", context)
 
 
-def meeting_detail(request: HttpRequest, slug: str) -> HttpResponse:  # noqa: ARG001 (stub)
-    """A stub."""
-    return HttpResponse("stub")
+@public(reason="Announced meetings and circulated notes are for everyone; each row holds what the public may see.")
+@require_safe
+def meeting_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One meeting with its notes; an address that it had before it was moved leads to it."""
+    meetings = Meeting.objects.visible_to(request.user).with_details()
+    try:
+        meeting = meetings.get(slug=slug)
+    except Meeting.DoesNotExist:
+        return redirect(get_object_or_404(meetings, old_slugs__slug=slug), permanent=True)
+    today = timezone.localdate()
+    is_over = meeting.on < today or meeting.is_cancelled
+    context = {
+        "meeting": meeting,
+        "notes": notes_of(meeting, user=request.user),
+        "joining_url": "" if is_over else joining_url_for(meeting, request.user),
+        "is_past": meeting.on < today,
+        "today": today,
+    }
+    return TemplateResponse(request, "meetings/meeting_detail.html", context)

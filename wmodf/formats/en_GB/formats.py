@@ -3,5 +3,6 @@
 DATE_FORMAT = "j F Y"
 TIME_FORMAT = "H:i"
 DATETIME_FORMAT = "j F Y, H:i"
+TIME_INPUT_FORMATS = ["%H:%M", "%H:%M:%S", "%H.%M"]
 SHORT_DATE_FORMAT = "j M Y"
 SHORT_DATETIME_FORMAT = "j M Y, H:i"

@@ -1,0 +1,169 @@
+"""The stock admin for actions; registered in `wmodf.admin`, since what is saved here is told in minutes."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import Max
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html_join
+
+from actions.models import Action, ActionOwner, ActionUpdate
+from wmodf.lib.history import HistoryAdmin, ReadOnly
+from wmodf.lib.references import number_in
+
+
+class ActionOwnerForm(forms.ModelForm):
+    """An owner; the words as minuted are made from the choice where they are left empty."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["as_minuted"].required = False
+
+    def clean(self):
+        """Find words for the owner."""
+        cleaned = super().clean()
+        person, role = cleaned.get("person"), cleaned.get("role")
+        if not cleaned.get("as_minuted"):
+            if person is not None:
+                cleaned["as_minuted"] = person.shown_initials()
+            elif role:
+                cleaned["as_minuted"] = f"the {dict(self.fields['role'].choices)[role]}"
+            elif cleaned.get("is_everyone"):
+                cleaned["as_minuted"] = "all members"
+            else:
+                self.add_error(None, "Choose a person, an office or all members, or write the name.")
+        return cleaned
+
+
+class ActionOwnerFormSet(forms.BaseInlineFormSet):
+    """Owners in their order, new ones last."""
+
+    def save_new(self, form, commit=True):
+        """Save a new owner behind the others."""
+        last = self.instance.owners.aggregate(last=Max("position"))["last"]
+        form.instance.position = 0 if last is None else last + 1
+        return super().save_new(form, commit)
+
+
+class ActionOwnerInline(admin.TabularInline):
+    """Who answers for it."""
+
+    model = ActionOwner
+    form = ActionOwnerForm
+    formset = ActionOwnerFormSet
+    fields = ["person", "role", "is_everyone", "as_minuted"]
+    autocomplete_fields = ["person"]
+    extra = 1
+
+    def get_queryset(self, request):
+        """With their people."""
+        return super().get_queryset(request).select_related("person")
+
+
+class ActionUpdateInline(ReadOnly, admin.TabularInline):
+    """What was said of it since."""
+
+    model = ActionUpdate
+    fields = readonly_fields = ["on", "by", "status", "note", "is_draft"]
+    extra = 0
+
+    def get_queryset(self, request):
+        """With whoever said it."""
+        return super().get_queryset(request).select_related("by", "action")
+
+
+class OverdueFilter(admin.SimpleListFilter):
+    """Open actions past their due date."""
+
+    title = "overdue"
+    parameter_name = "overdue"
+
+    def lookups(self, request, model_admin):
+        """One choice."""
+        return [("yes", "Yes")]
+
+    def queryset(self, request, queryset):
+        """The overdue ones; all for any other value."""
+        return queryset.overdue(on=timezone.localdate()) if self.value() == "yes" else queryset
+
+
+class ActionAdmin(HistoryAdmin):
+    """Actions: words, owners, due date. How one stands follows from its updates."""
+
+    list_display = ["reference", "text", "owned_by", "due_on", "status", "raised_on"]
+    list_display_links = ["reference", "text"]
+    list_filter = ["status", OverdueFilter]
+    search_fields = ["text"]
+    search_help_text = "Words, or a reference such as A37."
+    date_hierarchy = "raised_on"
+    fields = ["text", "raised_on", "due_on", "due_text", "status", "ended_on", "seen_by", "minuted"]
+    readonly_fields = ["status", "ended_on", "seen_by", "minuted"]
+    inlines = [ActionOwnerInline, ActionUpdateInline]
+    actions = ["finish", "drop", "reopen"]
+
+    def get_queryset(self, request):
+        """With owners."""
+        return super().get_queryset(request).with_owners()
+
+    def has_add_permission(self, request):
+        """An action is raised by a meeting's notes."""
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        """Only one that no line of any minutes points to."""
+        return super().has_delete_permission(request, obj) and not (obj is not None and obj.lines.exists())
+
+    def get_search_results(self, request, queryset, search_term):
+        """Look for the words, and for A37 or 37 by number."""
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        number = number_in(search_term, letter="A")
+        return (found if number is None else found | queryset.filter(number=number)), may_repeat
+
+    @admin.display(ordering="number")
+    def reference(self, action):
+        """A37."""
+        return action.reference
+
+    @admin.display(description="owners")
+    def owned_by(self, action):
+        """The owners in order."""
+        return ", ".join(str(owner) for owner in action.owners.all()) or "–"
+
+    @admin.display(description="seen by")
+    def seen_by(self, action):
+        """Who may read it."""
+        return "everyone" if action.is_public else "members" if action.is_circulated else "the secretary"
+
+    @admin.display(description="in the minutes")
+    def minuted(self, action):
+        """The lines that point to it, as links."""
+        lines = action.lines.select_related("meeting").order_by("meeting__on", "position")
+        return format_html_join(
+            "",
+            '<p><a href="{}">{}: {}</a></p>',
+            ((reverse("admin:meetings_minuteline_change", args=[line.pk]), line.meeting, line.text) for line in lines),
+        )
+
+    @admin.action(description="Mark as done, today", permissions=["change"])
+    def finish(self, request, queryset):
+        """Finish those that are not done."""
+        self._tell(request, queryset, Action.Status.DONE, Action.finish)
+
+    @admin.action(description="Mark as dropped, today", permissions=["change"])
+    def drop(self, request, queryset):
+        """Drop those that are not dropped."""
+        self._tell(request, queryset, Action.Status.DROPPED, Action.drop)
+
+    @admin.action(description="Open again", permissions=["change"])
+    def reopen(self, request, queryset):
+        """Reopen those that are not open."""
+        self._tell(request, queryset, Action.Status.OPEN, Action.reopen)
+
+    def _tell(self, request, queryset, status, verb):
+        """Say so of each action that is not in this state yet, in the user's name."""
+        changed = queryset.exclude(status=status)
+        count = 0
+        for action in changed:
+            verb(action, on=timezone.localdate(), by=request.user.person)
+            count += 1
+        self.message_user(request, f"{count} changed: {Action.Status(status).label}.", messages.SUCCESS)
