@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.html import format_html_join
 
 from actions.models import Action, ActionOwner, ActionUpdate
-from wmodf.lib.history import HistoryAdmin, ReadOnly
-from wmodf.lib.references import number_in
+from wmodf.lib.history import ReadOnly
+from wmodf.lib.raised import RaisedAdmin
 
 
 class ActionOwnerForm(forms.ModelForm):
@@ -87,8 +87,10 @@ class OverdueFilter(admin.SimpleListFilter):
         return queryset.overdue(on=timezone.localdate()) if self.value() == "yes" else queryset
 
 
-class ActionAdmin(HistoryAdmin):
+class ActionAdmin(RaisedAdmin):
     """Actions: words, owners, due date. How one stands follows from its updates."""
+
+    letter = "A"
 
     list_display = ["reference", "text", "owned_by", "due_on", "status", "raised_on"]
     list_display_links = ["reference", "text"]
@@ -104,20 +106,6 @@ class ActionAdmin(HistoryAdmin):
     def get_queryset(self, request):
         """With owners."""
         return super().get_queryset(request).with_owners()
-
-    def has_add_permission(self, request):
-        """An action is raised by a meeting's notes."""
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        """Only one that no line of any minutes points to."""
-        return super().has_delete_permission(request, obj) and not (obj is not None and obj.lines.exists())
-
-    def get_search_results(self, request, queryset, search_term):
-        """Look for the words, and for A37 or 37 by number."""
-        found, may_repeat = super().get_search_results(request, queryset, search_term)
-        number = number_in(search_term, letter="A")
-        return (found if number is None else found | queryset.filter(number=number)), may_repeat
 
     @admin.display(ordering="number")
     def reference(self, action):

@@ -3,25 +3,17 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from members.models import Membership, Organisation, Person
 from wmodf.lib.access import Standing, standing_of
+from wmodf.lib.sight import SightQuerySet
 from wmodf.lib.words import every_word
 
 
-class ActionQuerySet(models.QuerySet["Action"]):
+class ActionQuerySet(SightQuerySet["Action"]):
     """Actions as the group speaks of them."""
-
-    def visible_to(self, user: object) -> "ActionQuerySet":
-        """Those that this reader may know of, each with `shown`: its words for this reader."""
-        standing = standing_of(user)
-        if standing >= Standing.SECRETARY:
-            return self.annotate(shown=F("text"))
-        if standing >= Standing.MEMBER:
-            return self.filter(is_circulated=True).annotate(shown=F("text"))
-        return self.filter(is_public=True).annotate(shown=F("public_text"))
 
     def open(self) -> "ActionQuerySet":
         """Those not yet done or dropped."""

@@ -16,6 +16,7 @@ from members.naming import mask_emails
 from wishlists.models import Entry
 from wmodf.lib.access import Standing, standing_of
 from wmodf.lib.dates import exists_in_london
+from wmodf.lib.sight import SightQuerySet
 from wmodf.lib.words import every_word
 
 
@@ -343,17 +344,11 @@ class Minutes(models.Model):
         return self.status in self.CIRCULATED_STATUSES
 
 
-class ItemQuerySet(models.QuerySet["Item"]):
+class ItemQuerySet(SightQuerySet["Item"]):
     """Items of business."""
 
-    def visible_to(self, user: object) -> "ItemQuerySet":
-        """Those that this reader may know of, each with `shown`: its heading for this reader."""
-        standing = standing_of(user)
-        if standing >= Standing.SECRETARY:
-            return self.annotate(shown=F("title"))
-        if standing >= Standing.MEMBER:
-            return self.filter(is_circulated=True).annotate(shown=F("title"))
-        return self.filter(is_public=True).annotate(shown=F("public_title"))
+    words = "title"
+    public_words = "public_title"
 
 
 class Item(models.Model):
@@ -384,17 +379,8 @@ class Item(models.Model):
         return f"{self.number} {self.title}".strip()
 
 
-class MinuteLineQuerySet(models.QuerySet["MinuteLine"]):
+class MinuteLineQuerySet(SightQuerySet["MinuteLine"]):
     """Lines of minutes."""
-
-    def visible_to(self, user: object) -> "MinuteLineQuerySet":
-        """Those that this reader may read, each with `shown`: its words for this reader."""
-        standing = standing_of(user)
-        if standing >= Standing.SECRETARY:
-            return self.annotate(shown=F("text"))
-        if standing >= Standing.MEMBER:
-            return self.filter(is_circulated=True).annotate(shown=F("text"))
-        return self.filter(is_public=True).annotate(shown=F("public_text"))
 
     def with_records(self) -> "MinuteLineQuerySet":
         """With what the lines point to, its people too, in two queries more."""

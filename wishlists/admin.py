@@ -5,12 +5,13 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 
 from wishlists.models import Entry
-from wmodf.lib.history import HistoryAdmin
-from wmodf.lib.references import number_in
+from wmodf.lib.raised import RaisedAdmin
 
 
-class EntryAdmin(HistoryAdmin):
+class EntryAdmin(RaisedAdmin):
     """Entries: whose, which data and, for a want, how it stands."""
+
+    letter = "D"
 
     list_display = ["reference", "kind", "text", "who", "organisation", "status", "raised_on"]
     list_display_links = ["reference", "text"]
@@ -35,20 +36,6 @@ class EntryAdmin(HistoryAdmin):
             form.base_fields["status"].choices = [choice for choice in Entry.Status.choices if choice[0]]
             form.base_fields["status"].required = True
         return form
-
-    def has_add_permission(self, request):
-        """An entry is raised by a meeting's notes."""
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        """Only one that no line of any minutes points to."""
-        return super().has_delete_permission(request, obj) and not (obj is not None and obj.lines.exists())
-
-    def get_search_results(self, request, queryset, search_term):
-        """Look for the words, and for D12 or 12 by number."""
-        found, may_repeat = super().get_search_results(request, queryset, search_term)
-        number = number_in(search_term, letter="D")
-        return (found if number is None else found | queryset.filter(number=number)), may_repeat
 
     @admin.display(ordering="number")
     def reference(self, entry):

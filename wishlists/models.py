@@ -1,25 +1,16 @@
 """The data that members said they used, and the data they want."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from members.models import Organisation, Person
-from wmodf.lib.access import Standing, standing_of
+from wmodf.lib.sight import SightQuerySet
 from wmodf.lib.words import every_word
 
 
-class EntryQuerySet(models.QuerySet["Entry"]):
+class EntryQuerySet(SightQuerySet["Entry"]):
     """Entries of the register."""
-
-    def visible_to(self, user: object) -> "EntryQuerySet":
-        """Those that this reader may know of, each with `shown`: its words for this reader."""
-        standing = standing_of(user)
-        if standing >= Standing.SECRETARY:
-            return self.annotate(shown=F("text"))
-        if standing >= Standing.MEMBER:
-            return self.filter(is_circulated=True).annotate(shown=F("text"))
-        return self.filter(is_public=True).annotate(shown=F("public_text"))
 
     def used(self) -> "EntryQuerySet":
         """Data that somebody used."""

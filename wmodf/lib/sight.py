@@ -1,12 +1,33 @@
-"""The rule of sight for one row at hand; for many, querysets have `visible_to`."""
+"""The rule of sight as every room reads it: what publishing wrote into a row says who may know of it."""
 
-from typing import Any
+from typing import Any, Self, TypeVar
+
+from django.db import models
+from django.db.models import F
 
 from wmodf.lib.access import Standing, standing_of
 
+Row = TypeVar("Row", bound=models.Model)
+
+
+class SightQuerySet(models.QuerySet[Row]):
+    """Rows that carry `is_circulated`, `is_public` and, beside their own words, those for the public."""
+
+    words = "text"
+    public_words = "public_text"
+
+    def visible_to(self, user: object) -> Self:
+        """Those that this reader may know of, each with `shown`: its words for this reader."""
+        standing = standing_of(user)
+        if standing >= Standing.SECRETARY:
+            return self.annotate(shown=F(self.words))
+        if standing >= Standing.MEMBER:
+            return self.filter(is_circulated=True).annotate(shown=F(self.words))
+        return self.filter(is_public=True).annotate(shown=F(self.public_words))
+
 
 def may_see(row: Any, user: object) -> bool:  # noqa: ANN401 (any row that carries its sight)
-    """Whether this reader may know of a line, item, action or entry, by what publishing wrote into the row."""
+    """Whether this reader may know of one row at hand."""
     standing = standing_of(user)
     if standing >= Standing.SECRETARY:
         return True
