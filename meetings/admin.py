@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.db.models import Max
 from django.urls import path, reverse
@@ -69,16 +70,17 @@ class AttendanceInline(admin.TabularInline):
     extra = 1
     show_change_link = True
     # Ten columns have to stand beside each other.
-    formfield_overrides = {models.CharField: {"widget": admin.widgets.AdminTextInputWidget(attrs={"size": 18})}}
+    formfield_overrides = {models.CharField: {"widget": forms.TextInput(attrs={"size": 16})}}
 
     def get_queryset(self, request):
         """With people and organisations."""
         return super().get_queryset(request).with_people()
 
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
         """Somebody new can be added here; what is there is changed on its own page."""
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        field.widget.can_change_related = field.widget.can_delete_related = field.widget.can_view_related = False
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_change_related = field.widget.can_delete_related = field.widget.can_view_related = False
         return field
 
 

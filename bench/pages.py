@@ -1,0 +1,69 @@
+"""How long each public page takes, as a ratio to a bare Django view in the same run.
+
+    DEBUG=1 .venv/bin/python bench/pages.py
+
+Works on a demonstration in memory, through the test client: what is measured is Django and our code, no network.
+"""
+
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ["DATABASE_URL"] = "sqlite://:memory:"
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wmodf.settings")
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+import django
+
+django.setup()
+
+from django.conf import settings
+from django.core.management import call_command
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import path, reverse
+from django.utils import timezone
+
+from meetings.models import Minutes
+from wmodf import demonstration, urls
+from wmodf.lib.access import public
+
+ROUNDS = 40
+
+
+@public(reason="Only there while this runs.")
+def bare(request):
+    return HttpResponse("bare")
+
+
+def seconds(call: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    call()
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    settings.DEBUG = False  # with it, Django notes every query
+    settings.ALLOWED_HOSTS = ["testserver"]
+    call_command("migrate", verbosity=0)
+    demonstration.load(today=timezone.localdate(), now=timezone.now())
+    urls.urlpatterns.append(path("bare/", bare))
+    names = ["home", "meetings:meeting_list", "actions:action_list", "wishlists:entry_list", "group_detail"]
+    names += ["meetings:calendar", "meetings:calendar_feed", "contact", "healthz"]
+    paths = ["/bare/", *(reverse(name) for name in names)]
+    paths.append(Minutes.objects.filter(status="circulated").latest("meeting__on").meeting.get_absolute_url())
+    client = Client()
+    times = {one: [] for one in paths}
+    for _ in range(ROUNDS):  # in turn, so that a busy moment of the machine hits all alike
+        for one in paths:
+            times[one].append(seconds(lambda one=one: client.get(one)))
+    medians = {one: statistics.median(taken) for one, taken in times.items()}
+    for one, median in medians.items():
+        print(f"{median / medians['/bare/']:6.1f}  {one}")
+
+
+if __name__ == "__main__":
+    main()
