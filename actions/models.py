@@ -78,6 +78,7 @@ class Action(models.Model):
 
     class Meta:
         ordering = ["-number"]
+        indexes = [models.Index(fields=["status", "due_on"], name="action_status_due_on")]
         constraints = [
             models.CheckConstraint(condition=Q(status__in=["open", "done", "dropped"]), name="action_status_valid"),
             models.CheckConstraint(

@@ -23,9 +23,31 @@ class MeetingForm(forms.ModelForm):
         label="Published", required=False, help_text="Shown on the public pages and in the calendar."
     )
 
+    # The change of this meeting that was the latest when the form was opened.
+    opened_at = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["is_announced"].initial = self.instance.is_published
+        self.latest = self.instance.history.first() if self.instance.pk else None
+        self.fields["opened_at"].initial = self.latest.pk if self.latest else None
+
+    def clean(self):
+        """Refuse a form that was opened before somebody else's change; what was typed stays in it."""
+        cleaned = super().clean()
+        opened_at = cleaned.get("opened_at")
+        if self.latest is None or opened_at in {None, self.latest.pk}:
+            return cleaned
+        former = self.instance.history.filter(pk=opened_at).first()
+        changes = self.latest.diff_against(former).changes if former else []
+        told = "; ".join(f"{one.field.replace('_', ' ')} is now {one.new}" for one in changes)
+        self.data = self.data.copy()
+        self.data[self.add_prefix("opened_at")] = self.latest.pk
+        msg = (
+            f"Somebody else changed this meeting since you opened it ({told or 'see its history'})."
+            " Nothing was saved: look through the form, then save again to put yours in its place."
+        )
+        raise forms.ValidationError(msg)
 
     def clean_is_announced(self):
         """Keep a meeting whose notes are published."""
@@ -36,6 +58,12 @@ class MeetingForm(forms.ModelForm):
             except publishing.NotAllowedError as error:
                 raise forms.ValidationError(str(error)) from None
         return is_announced
+
+
+def _is_agreed(meeting):
+    """Whether the meeting's notes, and with them its attendance, are a correct record."""
+    minutes = getattr(meeting, "minutes", None) if meeting else None
+    return minutes is not None and minutes.status == Minutes.Status.AGREED
 
 
 class AttendanceFormSet(forms.BaseInlineFormSet):
@@ -75,6 +103,18 @@ class AttendanceInline(admin.TabularInline):
     def get_queryset(self, request):
         """With people and organisations."""
         return super().get_queryset(request).with_people()
+
+    def has_add_permission(self, request, obj=None):
+        """As long as the notes are not agreed."""
+        return super().has_add_permission(request, obj) and not _is_agreed(obj)
+
+    def has_change_permission(self, request, obj=None):
+        """As long as the notes are not agreed."""
+        return super().has_change_permission(request, obj) and not _is_agreed(obj)
+
+    def has_delete_permission(self, request, obj=None):
+        """As long as the notes are not agreed."""
+        return super().has_delete_permission(request, obj) and not _is_agreed(obj)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """Somebody new can be added here; what is there is changed on its own page."""
@@ -130,7 +170,7 @@ class MeetingAdmin(HistoryAdmin):
     inlines = [AttendanceInline]
     readonly_fields = ["notes", "lines", "actions_raised", "entries_raised"]
     fieldsets = [
-        (None, {"fields": ["title", "on", ("starts", "ends"), "host", "host_name", "venue"]}),
+        (None, {"fields": ["opened_at", "title", "on", ("starts", "ends"), "host", "host_name", "venue"]}),
         ("Joining from afar", {"fields": ["joining_url", "is_joining_url_public"]}),
         (
             "For everyone to see",
@@ -176,17 +216,19 @@ class MeetingAdmin(HistoryAdmin):
     def save_model(self, request, obj, form, change):
         """Save through publishing, so that address and calendar follow."""
         now = timezone.now()
-        if form.cleaned_data["is_announced"]:
-            publishing.announce(meeting=obj, now=now)
-        elif obj.is_published:
-            publishing.take_back(meeting=obj, now=now)
-        else:
-            publishing.publish(meeting=obj, now=now)
+        if not form.cleaned_data["is_announced"]:
+            obj.published_at = None  # the form has refused where published notes keep the meeting
+        elif obj.published_at is None:
+            obj.published_at = now
+        publishing.publish(meeting=obj, now=now)
 
     def save_related(self, request, form, formsets, change):
         """Save the attendance; then set anew what each reader sees, and which notes are agreed."""
         super().save_related(request, form, formsets, change)
-        publishing.show(meeting=form.instance, now=timezone.now())
+        if any(formset.has_changed() for formset in formsets):
+            publishing.attendance_changed(meeting=form.instance, now=timezone.now())
+        else:
+            publishing.show(meeting=form.instance, now=timezone.now())
 
     @admin.display(description="host")
     def host_shown(self, meeting):

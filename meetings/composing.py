@@ -97,7 +97,7 @@ def text_for_editing(minutes: Minutes) -> tuple[str, list[str]]:
     # Who is listed twice was counted once, where the name came first.
     in_text = {fold(attendee.name): attendee.presence for attendee in reversed(doc.attendees)}
     in_rows = {fold(_minuted_name(row)): presence for presence, row in listed}
-    if in_text == in_rows or not minutes.text:
+    if in_text == in_rows:
         return minutes.text, []
     labels = _labels(doc, minutes.text)
     lists = []

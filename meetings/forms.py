@@ -65,6 +65,9 @@ class NotesForm(forms.Form):
         file = self.cleaned_data.get("file")
         raw = file.text if file is not None else self.cleaned_data.get("text", "")
         text = tidy(raw)
+        if self.is_to_be_saved() and not text.strip() and not self.errors:
+            msg = "There are no notes in the box: nothing was saved."
+            raise forms.ValidationError(msg)
         if len(text) > LONGEST:
             msg = (
                 f"The notes are {len(text):,} characters long; {LONGEST:,} is the most. Nothing was saved:"

@@ -127,6 +127,7 @@ class Meeting(models.Model):
     class Meta:
         ordering = ["-on", "-pk"]
         get_latest_by = "on"
+        indexes = [models.Index(fields=["on"], name="meeting_on")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends=None) | Q(starts__isnull=False, ends__gt=F("starts")),
@@ -429,6 +430,7 @@ class MinuteLine(models.Model):
 
     class Meta:
         ordering = ["position"]
+        indexes = [models.Index(fields=["kind", "names_on"], name="line_kind_names_on")]
         constraints = [
             models.UniqueConstraint(fields=["meeting", "position"], name="line_position_unique"),
             models.CheckConstraint(condition=Q(kind__in=[kind.value for kind in Kind]), name="line_kind_valid"),

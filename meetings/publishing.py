@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import models, transaction
+from django.db.models import F
 
 from actions.models import Action, ActionUpdate
 from meetings import feed
@@ -20,6 +21,10 @@ from wishlists.models import Entry
 from wmodf.lib.dates import exists_in_london
 from wmodf.lib.models import Revision
 
+# The group has one writer at a time: two who record or publish at once would trip over each other's dates and names.
+RECORDS = "records"
+# What `publish` alone sets of a meeting.
+PUBLISHED = ["slug", "sequence", "revised_at", "event"]
 # Words that name whoever holds an office: they give nobody away.
 OFFICES = {fold(office) for office in Membership.Role.labels} | {"all"}
 
@@ -48,7 +53,7 @@ def fill_in(*, meeting: Meeting, doc: MinutesDoc, now: datetime) -> None:
         meeting.starts = doc.starts
         meeting.ends = doc.ends if doc.ends and doc.ends > doc.starts else None
     if (meeting.venue, meeting.starts, meeting.ends) != before:
-        publish(meeting=meeting, now=now)
+        publish(meeting=meeting, now=now, changed=["venue", "starts", "ends"])
 
 
 @transaction.atomic
@@ -66,7 +71,8 @@ def withdraw(*, minutes: Minutes, now: datetime) -> None:
 
 def _lock(minutes: Minutes) -> None:
     """Read the state anew and let nobody else change it until the transaction ends."""
-    minutes.refresh_from_db(fields=["status"], from_queryset=Minutes.objects.select_for_update())
+    Revision.objects.hold(RECORDS)
+    minutes.refresh_from_db()
 
 
 @transaction.atomic
@@ -74,7 +80,7 @@ def announce(*, meeting: Meeting, now: datetime) -> None:
     """Show the meeting on public pages and in the calendar."""
     if meeting.published_at is None:
         meeting.published_at = now
-    publish(meeting=meeting, now=now)
+    publish(meeting=meeting, now=now, changed=["published_at"])
 
 
 @transaction.atomic
@@ -82,7 +88,7 @@ def take_back(*, meeting: Meeting, now: datetime) -> None:
     """Take an announced meeting off the public pages and out of the calendar; one with circulated notes stays."""
     refuse_if_told(meeting)
     meeting.published_at = None
-    publish(meeting=meeting, now=now)
+    publish(meeting=meeting, now=now, changed=["published_at"])
 
 
 def refuse_if_told(meeting: Meeting) -> None:
@@ -96,20 +102,23 @@ def refuse_if_told(meeting: Meeting) -> None:
 def cancel(*, meeting: Meeting, now: datetime) -> None:
     """Call the meeting off; subscribers of the calendar are told."""
     meeting.status = Meeting.Status.CANCELLED
-    publish(meeting=meeting, now=now)
+    publish(meeting=meeting, now=now, changed=["status"])
 
 
 @transaction.atomic
-def publish(*, meeting: Meeting, now: datetime) -> None:
+def publish(*, meeting: Meeting, now: datetime, changed: Iterable[str] | None = None) -> None:
     """Save a meeting, new or changed: its address follows its date, and its calendar event is written anew.
 
-    Only if the event differs from the stored one do `sequence` and `revised_at` move (RFC 5545, 3.8.7.4). What is
-    stored counts, not what the caller remembers of it: of two changes at once neither takes the sequence back.
+    Only the fields named in `changed` are saved, all where it is None; what is stored counts for the others, not what
+    the caller remembers. Only if the event differs from the stored one do `sequence` and `revised_at` move
+    (RFC 5545, 3.8.7.4).
     """
+    Revision.objects.hold(RECORDS)
+    saved = None
     if meeting.pk:
-        meeting.refresh_from_db(
-            fields=["slug", "sequence", "revised_at", "event"], from_queryset=Meeting.objects.select_for_update()
-        )
+        saved = None if changed is None else [*changed, *PUBLISHED]
+        stored = {field.name for field in Meeting._meta.concrete_fields if not field.primary_key}  # noqa: SLF001 (Django's documented interface)
+        meeting.refresh_from_db(fields=PUBLISHED if changed is None else sorted(stored - set(changed)))
     _readdress(meeting)
     event = feed.event_text(meeting) if meeting.is_published else ""
     if event != meeting.event:
@@ -119,7 +128,7 @@ def publish(*, meeting: Meeting, now: datetime) -> None:
             meeting.revised_at = now
         meeting.event = event
         Revision.objects.move_on("calendar", now=now)
-    meeting.save()
+    meeting.save(update_fields=saved)
 
 
 def _readdress(meeting: Meeting) -> None:
@@ -142,9 +151,23 @@ def show(*, meeting: Meeting, now: datetime, actions: Iterable[int] = (), entrie
 
     `actions` and `entries` are keys of records to which a line of this meeting pointed until now.
     """
+    Revision.objects.hold(RECORDS)
+    _show(meeting, discretion_today(), now=now, actions=actions, entries=entries)
+    settle_agreed()
+
+
+@transaction.atomic
+def attendance_changed(*, meeting: Meeting, now: datetime) -> None:
+    """Show the attendance that the admin changed; whoever has the meeting's notes open is told when saving them."""
+    show(meeting=meeting, now=now)
+    Minutes.objects.filter(meeting=meeting).update(revision=F("revision") + 1)
+
+
+def _show(
+    meeting: Meeting, discretion: Discretion, *, now: datetime, actions: Iterable[int] = (), entries: Iterable[int] = ()
+) -> None:
     minutes = Minutes.objects.filter(meeting=meeting).first()
     circulated = minutes is not None and minutes.is_circulated
-    discretion = discretion_today()
     near = _near([meeting.pk], discretion)[meeting.pk]
     lines = list(meeting.lines.select_related("item"))
 
@@ -182,12 +205,12 @@ def show(*, meeting: Meeting, now: datetime, actions: Iterable[int] = (), entrie
             named = Meeting.objects.get(pk=line.named_meeting_id)
             if named.revised_at is None:  # never announced; one that was taken back stays so
                 announce(meeting=named, now=now)
-    settle_agreed()
 
 
 @transaction.atomic
 def show_records(*, actions: Iterable[int] = (), entries: Iterable[int] = ()) -> None:
     """Set the sight of actions and entries whose words, owners or people have changed."""
+    Revision.objects.hold(RECORDS)
     discretion = discretion_today()
     _show_actions(actions, discretion)
     _show_entries(entries, discretion)
@@ -229,8 +252,11 @@ def _show_entries(keys: Iterable[int], discretion: Discretion) -> None:
 @transaction.atomic
 def rename(*, now: datetime) -> None:
     """Write every public text anew: somebody's name, or their choice of how the public sees it, has changed."""
+    Revision.objects.hold(RECORDS)
+    discretion = discretion_today()
     for meeting in Meeting.objects.filter(minutes__isnull=False).order_by("pk"):
-        show(meeting=meeting, now=now)
+        _show(meeting, discretion, now=now)
+    settle_agreed()
 
 
 def settle_agreed() -> None:

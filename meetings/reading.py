@@ -74,6 +74,8 @@ def _settled(meeting: Meeting) -> dict[str, Person]:
 
 def _moves(meeting: Meeting, doc: MinutesDoc, answers: Mapping[str, str]) -> list[Question]:
     """Whether to move a meeting that these notes named before, where they now give it another date."""
+    if not any(line.on for line in doc.of_kind(Kind.NEXT_MEETING)):
+        return []
     return [
         Question(
             key=f"move:{row.named_meeting_id}",

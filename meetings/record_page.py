@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -57,7 +58,7 @@ def preview_notes(request: HttpRequest, meeting_id: int) -> HttpResponse:
     return TemplateResponse(
         request,
         "admin/meetings/meeting/_reading.html",
-        {"form": form, "asked": asked, **_summary(reading)},
+        {"form": form, "asked": asked, "is_live": True, **_summary(reading)},
     )
 
 
@@ -69,13 +70,16 @@ def _take(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     theirs = None
     if is_whole and not asked.errors and form.is_to_be_saved():
         try:
-            recorded = recording.record(
-                meeting=meeting,
-                text=form.cleaned_data["text"],
-                answers=answers,
-                base_revision=form.cleaned_data["base_revision"],
-                now=timezone.now(),
-            )
+            with transaction.atomic():
+                recorded = recording.record(
+                    meeting=meeting,
+                    text=form.cleaned_data["text"],
+                    answers=answers,
+                    base_revision=form.cleaned_data["base_revision"],
+                    now=timezone.now(),
+                )
+                if form.is_to_be_published():
+                    publishing.circulate(minutes=recorded.minutes, now=timezone.now())
         except recording.StaleError as stale:
             theirs = stale.minutes
         except publishing.NotAllowedError as refusal:
@@ -105,7 +109,6 @@ def _saved(request: HttpRequest, recorded: recording.Recorded, *, is_published: 
     """Say what happened, and show the page anew."""
     minutes = recorded.minutes
     if is_published:
-        publishing.circulate(minutes=minutes, now=timezone.now())
         messages.success(request, "The notes are saved and published.")
     elif minutes.is_circulated:
         messages.success(request, "The notes are saved. They are published: everyone sees the change.")
@@ -142,7 +145,8 @@ def _page(
         # A browser drops one line end at the start of a text area: this one is for it to drop.
         "box": f"\n{form.box()}",
         "their_box": f"\n{theirs.text}" if theirs else "",
-        "base_revision": minutes.revision,
+        # Still what was opened, whatever was saved meanwhile: only having seen the other text moves it on.
+        "base_revision": theirs.revision if theirs else form["base_revision"].value(),
         "asked": asked,
         "notices": notices or [],
         "theirs": theirs,
@@ -157,7 +161,13 @@ def _page(
 def _summary(reading: Reading) -> dict[str, Any]:
     """What the notes would become, as the page lists it."""
     doc, resolver = reading.doc, reading.resolver
+    present = len(doc.listed(Presence.ATTENDED)) + len(doc.listed(Presence.GUESTS))
+    open_questions = sum(not question.answer for question in reading.questions)
     return {
+        "summary": (
+            f"There: {present}. Actions: {len(doc.of_kind(Kind.ACTION))}."
+            f" Data: {len(doc.of_kind(Kind.USED, Kind.WANTS))}. Open questions: {open_questions}."
+        ),
         "doc": doc,
         "notes": reading.notes,
         "problems": [problem for problem in doc.problems if problem.code not in ASKED_HERE],

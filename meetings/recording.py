@@ -17,7 +17,7 @@ from meetings.minutes import reader
 from meetings.minutes.structure import Attendee, Kind, Line, MinutesDoc, Presence
 from meetings.models import Attendance, Item, Meeting, MinuteLine, Minutes
 from meetings.reading import Reading, read_for
-from meetings.resolving import Meant, keys_of_mention
+from meetings.resolving import Meant, key_of, keys_of_mention
 from members.models import Organisation, Person
 from members.naming import fold, mask_emails
 from wishlists.models import Entry
@@ -56,15 +56,16 @@ def record(
     `base_revision` is the revision that the editor opened: StaleError if another was saved since. NotAllowedError
     where the notes were agreed and the text differs.
     """
-    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    Revision.objects.hold(publishing.RECORDS)
+    meeting = Meeting.objects.get(pk=meeting.pk)
     minutes = Minutes.objects.filter(meeting=meeting).first() or Minutes(meeting=meeting)
     if base_revision is not None and base_revision != minutes.revision:
         raise StaleError(minutes)
-    if minutes.status == Minutes.Status.AGREED and text != minutes.text:
+    if minutes.status == Minutes.Status.AGREED and (text != minutes.text or any((answers or {}).values())):
         msg = "These notes were agreed as a correct record: they are not changed any more."
         raise publishing.NotAllowedError(msg)
     reading = read_for(meeting, text, answers)
-    recorder = _Recorder(meeting=meeting, reading=reading, answers=answers or {}, now=now)
+    recorder = _Recorder(meeting=meeting, reading=reading, answers=answers or {}, former=minutes.text, now=now)
     references = recorder.record_all()
     annotated = reader.annotate(text, references)
     if annotated != minutes.text or minutes.pk is None or recorder.is_changed:
@@ -90,6 +91,7 @@ class _Recorder:
     meeting: Meeting
     reading: Reading
     answers: Mapping[str, str]
+    former: str  # the notes' text as saved before
     now: datetime
     is_changed: bool = False
     left_actions: set[int] = field(default_factory=set)
@@ -112,15 +114,22 @@ class _Recorder:
         rows = list(self.meeting.attendances.select_related("person", "representing"))
         by_person = {row.person_id: row for row in rows if row.person_id}
         by_name = {fold(row.person_name): row for row in reversed(rows) if row.person_name}
+        said = {fold(one.name): one for one in reader.read(self.former, year_from=self.meeting.on).attendees}
         kept = set()
         for position, (attendee, meant) in enumerate(self.resolver.attendees, start=1):
             row = (by_person.get(meant.person.pk) if meant.person else None) or by_name.get(fold(attendee.name))
             if row is None or row.pk in kept:
                 row = Attendance(meeting=self.meeting)
-            self._write(row, **self._attendance_values(row, attendee, meant, position))
+            values = self._attendance_values(row, attendee, meant, position)
+            former = said.get(fold(attendee.name))
+            if row.pk and row.person_id and attendee == former and key_of("name", attendee.name) not in self.answers:
+                values = {"position": position}  # the text says what it said: what the admin changed since stands
+            elif not attendee.note and (former is None or not former.note):
+                values["note"] = row.note  # a remark that never came from the text
+            self._write(row, **values)
             kept.add(row.pk)
         for row in rows:
-            if row.pk not in kept:
+            if row.pk not in kept and row.status != Attendance.Status.ABSENT:  # no list has a place for the absent
                 row.delete()
                 self.is_changed = True
 
@@ -360,7 +369,7 @@ class _Recorder:
                 named.on = line.on
                 if line.starts:
                     named.starts, named.ends = line.starts, line.ends
-                publishing.publish(meeting=named, now=self.now)
+                publishing.publish(meeting=named, now=self.now, changed=["on", "starts", "ends"])
                 self.is_changed = True
                 return named
         if line.on is None or line.on <= self.meeting.on:

@@ -38,7 +38,7 @@ def meeting_detail(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         meeting = meetings.get(slug=slug)
     except Meeting.DoesNotExist:
-        return redirect(get_object_or_404(meetings, old_slugs__slug=slug), permanent=True)
+        return redirect(get_object_or_404(meetings, old_slugs__slug=slug))
     today = timezone.localdate()
     is_over = meeting.on < today or meeting.is_cancelled
     context = {

@@ -8,7 +8,7 @@ from members import naming
 from members.models import Membership, Organisation, Person
 
 EVERYONE = {"all", "all members", "members", "everyone", "everybody", "all of us", "all present"}
-NEAR = 0.86  # alike enough to be one person misspelt: Marley and Marly; below it Ann and Jan are two
+NEAR = 0.86  # alike enough to be one person misspelt (Marley, Marly); below it Ann and Jan are two
 
 
 class Register:

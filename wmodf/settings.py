@@ -72,7 +72,7 @@ if (
 ):
     msg = f"SITE_URL is {SITE_URL!r}: write scheme and host only, such as https://forum.example.org."
     raise ImproperlyConfigured(msg)
-ALLOWED_HOSTS = [_site.hostname, *env_list("ALLOWED_HOSTS")]
+ALLOWED_HOSTS = env_list("ALLOWED_HOSTS") or [_site.hostname]
 if DEBUG:
     ALLOWED_HOSTS += ["127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]

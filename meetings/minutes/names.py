@@ -8,7 +8,6 @@ from meetings.minutes.structure import Presence
 
 TITLES = {"dr", "prof", "professor", "mr", "mrs", "ms", "miss", "cllr", "cllrs", "councillor", "rev", "sir", "dame"}
 
-WORD = r"(?:[^\W\d_][\w'’‘-]*|[^\W\d_]\.)"
 CAPITAL = r"[A-ZÀ-ÖØ-ÞĀŁŚŠŽČĆ]"
 NAME_WORD = rf"{CAPITAL}(?:[\w'’‘-]{{0,40}}[\w]|\.|)(?:\.(?={CAPITAL}))?"
 PARTICLE = r"(?:de|da|di|du|del|della|le|la|van|von|der|den|ten|ter|bin|al|el|y|ap)"

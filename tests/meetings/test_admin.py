@@ -269,3 +269,40 @@ def test_times_without_an_end_and_with_none_are_kept(secretary_client):
     add(secretary_client, starts="11:00")
     add(secretary_client)
     assert set(Meeting.objects.values_list("starts", "ends")) == {(time(11), None), (None, None)}
+
+
+def test_a_form_opened_before_somebody_else_s_change_is_refused(secretary_client):
+    meeting = factories.make_meeting(on=date(2026, 5, 20))
+    page = url(LIST, "change", meeting.pk)
+    opened = form_of(secretary_client.get(page))
+    change(secretary_client, meeting, status="cancelled")
+    response = secretary_client.post(page, opened | {"venue": "Town hall"})
+    assert "status is now cancelled" in response.text
+    assert form_of(response)["venue"] == "Town hall"
+    meeting.refresh_from_db()
+    assert (meeting.status, meeting.venue) == ("cancelled", "")
+    assert secretary_client.post(page, form_of(response)).status_code == 302
+    meeting.refresh_from_db()
+    assert (meeting.status, meeting.venue) == ("confirmed", "Town hall")
+
+
+def test_the_attendance_of_agreed_notes_is_only_shown(secretary_client):
+    meeting = factories.make_meeting(on=date(2026, 1, 28))
+    factories.make_attendance(meeting, factories.make_person("Ada Birch"))
+    minutes = factories.make_minutes(meeting)
+    page = url(LIST, "change", meeting.pk)
+    assert 'name="attendances-0-person"' in secretary_client.get(page).text
+    Minutes.objects.filter(pk=minutes.pk).update(status="agreed", agreed_on=date(2026, 3, 25))
+    response = secretary_client.get(page)
+    assert 'name="attendances-0-person"' not in response.text
+    assert "Ada Birch" in response.text
+
+
+def test_an_attendance_changed_here_is_told_to_whoever_has_the_notes_open(secretary_client):
+    meeting = factories.make_meeting(on=date(2026, 1, 28))
+    factories.make_attendance(meeting, factories.make_person("Ada Birch"))
+    minutes = factories.make_minutes(meeting)
+    change(secretary_client, meeting, **{"attendances-0-note": "from 11.30"})
+    assert Minutes.objects.get().revision == minutes.revision + 1
+    change(secretary_client, meeting, venue="Town hall")
+    assert Minutes.objects.get().revision == minutes.revision + 1

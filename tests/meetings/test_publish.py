@@ -156,6 +156,7 @@ def test_an_address_that_two_meetings_had_leads_to_the_later(group):
 def test_a_meeting_never_announced_leaves_no_old_address(group):
     meeting = factories.make_meeting(on=DAY, published=False)
     meeting.on = date(2026, 4, 1)
+    publishing.publish(meeting=meeting, now=LATER)
     publishing.announce(meeting=meeting, now=LATER)
     assert (meeting.slug, OldSlug.objects.count()) == ("2026-04-01", 0)
 
@@ -164,5 +165,16 @@ def test_one_taken_back_and_moved_still_keeps_the_address_that_was_told(group):
     meeting = factories.make_meeting(on=DAY)
     publishing.take_back(meeting=meeting, now=LATER)
     meeting.on = date(2026, 4, 1)
+    publishing.publish(meeting=meeting, now=LATER)
     publishing.announce(meeting=meeting, now=LATER)
     assert set(OldSlug.objects.values_list("slug", flat=True)) == {"2026-03-25"}
+
+
+def test_a_verb_saves_only_what_it_changes(group):
+    stale = factories.make_meeting(on=DAY, published=False)
+    fresh = Meeting.objects.get(pk=stale.pk)
+    fresh.venue, fresh.status = "Town Hall", Meeting.Status.CANCELLED
+    publishing.publish(meeting=fresh, now=LATER)
+    publishing.announce(meeting=stale, now=LATER)
+    fresh.refresh_from_db()
+    assert (fresh.venue, fresh.status, fresh.is_published) == ("Town Hall", "cancelled", True)

@@ -10,7 +10,7 @@ from meetings.minutes import reader
 from meetings.minutes.structure import Kind
 from meetings.models import Attendance, Item, Meeting, MinuteLine, Minutes
 from members.models import Membership, Organisation, Person
-from tests.factories import NOW, make_group, make_meeting, make_minutes, make_organisation, make_person
+from tests.factories import NOW, make_attendance, make_group, make_meeting, make_minutes, make_organisation, make_person
 from wishlists.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -345,7 +345,7 @@ def test_saving_unchanged_notes_asks_no_more_for_more_lines(meeting, actions, dj
     lines = "".join(f"    AB to write letter number {number}.\n" for number in range(actions))
     text = NOTES.replace("  Data Usage", lines + "  Data Usage")
     minutes = record(meeting, text).minutes
-    with django_assert_num_queries(42):
+    with django_assert_num_queries(46):
         record(meeting, minutes.text)
 
 
@@ -359,3 +359,21 @@ def test_minutes_of_another_meeting_are_untouched(meeting):
     make_minutes(other, text="Theirs.")
     record(meeting, NOTES)
     assert Minutes.objects.get(meeting=other).text == "Theirs."
+
+
+def test_attendance_that_the_admin_corrected_stays_when_the_text_says_the_same(meeting):
+    minutes = record(meeting, NOTES).minutes
+    other = make_person("Bodil Ashworth")
+    meeting.attendances.filter(person_name="Bo Ashworth").update(person=other, role="Chair", note="from 11.30")
+    make_attendance(meeting, make_person("Abel Absent"), status="absent")
+    before = snapshot()
+    record(meeting, minutes.text)
+    assert snapshot() == before
+
+
+def test_a_remark_taken_out_of_the_text_goes(meeting):
+    text = NOTES.replace("Bo Ashworth,", "Bo Ashworth (until 12.00),")
+    record(meeting, text)
+    assert meeting.attendances.get(person_name="Bo Ashworth").note
+    record(meeting, NOTES)
+    assert meeting.attendances.get(person_name="Bo Ashworth").note == ""

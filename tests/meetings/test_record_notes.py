@@ -228,7 +228,7 @@ def test_the_page_asks_no_more_of_the_database_for_more_lines(
     text = "Attendance Ada Birch, Bo Ashworth\n" + "".join(f"\nAB to write letter {n}.\n" for n in range(lines))
     send(secretary_client, url, text)
     publishing.circulate(minutes=Minutes.objects.get(), now=NOW)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(17):
         secretary_client.get(url)
 
 
@@ -237,3 +237,48 @@ def test_a_meeting_named_by_the_notes_is_announced_when_they_are_published(secre
     assert Meeting.objects.get(on=date(2026, 3, 25)).published_at is None
     send(secretary_client, url, Minutes.objects.get().text, button="publish", revision=1)
     assert Meeting.objects.get(on=date(2026, 3, 25)).published_at is not None
+
+
+def test_a_preview_in_between_does_not_hide_that_somebody_else_saved(secretary_client, url):
+    send(secretary_client, url, "The first text.")
+    preview = send(secretary_client, url, "The second text.", button="preview", revision=0)
+    opened = int(preview.context["base_revision"])
+    assert send(secretary_client, url, "The second text.", revision=opened).status_code == 409
+    assert Minutes.objects.get().text == "The first text."
+
+
+@pytest.mark.parametrize("button", ["save", "publish"])
+def test_an_empty_box_is_neither_saved_nor_published(secretary_client, url, button):
+    send(secretary_client, url)
+    response = send(secretary_client, url, " \n\t\n", button=button, revision=1)
+    assert response.status_code == 400
+    assert "There are no notes in the box" in response.content.decode()
+    assert Action.objects.count() == 1
+
+
+def test_attendance_entered_before_there_are_notes_stands_in_the_box(secretary_client, url, meeting):
+    make_attendance(meeting, make_person("Cleo Dunn"))
+    assert box_of(secretary_client.get(url)) == "Present: Cleo Dunn\n"
+
+
+def test_whoever_has_the_notes_open_is_told_when_the_attendance_changes(secretary_client, url, meeting):
+    send(secretary_client, url)
+    publishing.attendance_changed(meeting=meeting, now=NOW)
+    assert send(secretary_client, url, revision=1).status_code == 409
+
+
+def test_agreed_notes_can_only_be_read(secretary_client, url, meeting):
+    send(secretary_client, url, button="publish")
+    Minutes.objects.update(status="agreed", agreed_on=date(2026, 3, 25))
+    page = secretary_client.get(url).content.decode()
+    assert "correct record" in page
+    assert 'name="save"' not in page
+    answer = {"answer:initials:xy": f"person:{make_person('Xenia Young').pk}"}
+    response = send(secretary_client, url, Minutes.objects.get().text, revision=1, **answer)
+    assert "not changed any more" in response.content.decode()
+    assert MinuteLine.objects.get(kind="wants").entry.person is None
+
+
+def test_too_long_a_text_is_said_while_typing(secretary_client, preview_url):
+    response = secretary_client.post(preview_url, {"text": "x" * 1_000_001, "base_revision": 0})
+    assert "1,000,000 is the most" in response.content.decode()

@@ -123,6 +123,7 @@ def _hold_meeting(number: int, days: list[date], *, now: datetime) -> None:
     meeting.starts, meeting.ends = STARTS, ENDS
     meeting.host = Organisation.objects.get(name=HOSTS[(number - 1) % len(HOSTS)])
     circulated_at = min(now, _at(on + timedelta(days=5)))
+    publishing.publish(meeting=meeting, now=circulated_at)
     publishing.announce(meeting=meeting, now=circulated_at)
     template = (NOTES / f"notes-{number}.txt").read_text(encoding="utf-8")
     text = template.format(**_dates(on, number, days), **dict(_references()))
@@ -151,6 +152,7 @@ def _plan_meetings(days: list[date], *, now: datetime) -> None:
         meeting.status, meeting.venue = status, venue
         meeting.starts, meeting.ends = starts, ENDS if starts else None
         meeting.host = Organisation.objects.get(name=host) if host else None
+        publishing.publish(meeting=meeting, now=now)
         publishing.announce(meeting=meeting, now=now)
 
 

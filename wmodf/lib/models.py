@@ -25,6 +25,11 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
             revision.save(update_fields=["number", "revised_at"])
             return revision.number
 
+    def hold(self, name: str) -> None:
+        """Let no other transaction that holds this name go on before this one has ended."""
+        self.get_or_create(name=name)
+        self.select_for_update().get(name=name)
+
 
 class Revision(models.Model):
     """A named number that only rises: the last reference given, or how often something public has changed."""
@@ -49,6 +54,7 @@ class NarrowLinkQuerySet(models.QuerySet["NarrowLink"]):
 
     def issue(self, *, purpose: str, subject: str, now: datetime, lifetime: timedelta) -> str:
         """Make a link and give its token (256 bits), which is stored nowhere."""
+        self.filter(expires_at__lt=now).delete()
         token = secrets.token_urlsafe(32)
         self.create(purpose=purpose, subject=subject, digest=digest(token), expires_at=now + lifetime)
         return token

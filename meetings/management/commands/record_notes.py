@@ -36,21 +36,30 @@ class Command(BaseCommand):
         if given and len(options["files"]) > 1:
             msg = "--date goes with one file."
             raise CommandError(msg)
-        failed = 0
-        for path in options["files"]:
-            try:
-                with transaction.atomic():
-                    self._record(path, given, publish=options["publish"])
-                    if options["dry_run"]:
-                        transaction.set_rollback(True)
-            except CommandError as error:
-                failed += 1
-                self.stderr.write(f"{path.name}: {error}")
+        if options["dry_run"]:
+            # All files in one transaction that is taken back: each finds what those before it would have left.
+            with transaction.atomic():
+                failed = self._record_all(options["files"], given, publish=options["publish"])
+                transaction.set_rollback(True)
+        else:
+            failed = self._record_all(options["files"], given, publish=options["publish"])
         if options["dry_run"]:
             self.stdout.write("Nothing was written: this was a dry run.")
         if failed:
             msg = f"{failed} of {len(options['files'])} files could not be recorded."
             raise CommandError(msg)
+
+    def _record_all(self, paths: list[Path], given: date | None, *, publish: bool) -> int:
+        """Record each file whole or not at all; how many could not be."""
+        failed = 0
+        for path in paths:
+            try:
+                with transaction.atomic():
+                    self._record(path, given, publish=publish)
+            except CommandError as error:
+                failed += 1
+                self.stderr.write(f"{path.name}: {error}")
+        return failed
 
     def _record(self, path: Path, given: date | None, *, publish: bool) -> None:
         text = _text_of(path)
@@ -71,6 +80,9 @@ class Command(BaseCommand):
             recorded = recording.record(meeting=meeting, text=text, now=now)
         except publishing.NotAllowedError as refusal:
             raise CommandError(str(refusal)) from None
+        if recorded.is_changed and recorded.minutes.is_circulated and not publish:
+            msg = "this meeting's notes are published and differ from the file. Give --publish to replace them."
+            raise CommandError(msg)
         if publish:
             publishing.circulate(minutes=recorded.minutes, now=now)
         self._report(path, on, source, recorded, is_new=is_new)
@@ -80,9 +92,8 @@ class Command(BaseCommand):
         reading = recorded.reading
         state = recorded.minutes.get_status_display()
         changed = "recorded" if recorded.is_changed else "no change"
-        self.stdout.write(
-            f"{path.name}: {changed}. {'New meeting' if is_new else 'Meeting'} of {on:%d %B %Y} (by {source}); {state}."
-        )
+        meeting = "New meeting" if is_new else "Meeting"
+        self.stdout.write(f"{path.name}: {changed}. {meeting} of {on.day} {on:%B %Y} (by {source}); {state}.")
         self.stdout.write(f"  {_counts(reading)}")
         if reading.resolver.new_people:
             names = ", ".join(person.name for person in reading.resolver.new_people)

@@ -1,0 +1,115 @@
+"""`manage.py record_notes`: notes from files."""
+
+from datetime import date
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from meetings.models import Meeting, Minutes
+from members.models import Person
+from tests.factories import make_group
+
+pytestmark = pytest.mark.django_db
+
+DATED = (
+    "These are the notes of the EDC meeting held in Mill Road on Wednesday 28th January 2026.\n\nAttendance Ada Birch\n"
+)
+UNDATED = "Attendance Ada Birch\n\nAB to write to all members.\n"
+
+
+@pytest.fixture(autouse=True)
+def group(db):
+    return make_group()
+
+
+@pytest.fixture
+def file(tmp_path):
+    def make(text, name="notes.txt"):
+        path = tmp_path / name
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return str(path)
+
+    return make
+
+
+def run(capsys, *arguments, **options):
+    call_command("record_notes", *arguments, **options)
+    return capsys.readouterr().out
+
+
+def test_it_works(capsys, file):
+    said = run(capsys, file(DATED))
+    minutes = Minutes.objects.get()
+    assert (minutes.meeting.on, minutes.status, minutes.meeting.published_at) == (date(2026, 1, 28), "draft", None)
+    assert "recorded. New meeting of 28 January 2026 (by its text); draft." in said
+    assert "New here: Ada Birch" in said
+
+
+def test_the_same_file_again_changes_nothing(capsys, file):
+    path = file(DATED)
+    run(capsys, path)
+    assert "no change. Meeting of 28 January 2026" in run(capsys, path)
+    assert Minutes.objects.get().revision == 1
+
+
+def test_the_date_in_the_file_s_name_serves_and_is_said(capsys, file):
+    said = run(capsys, file(UNDATED, "edc-2026-02-04.txt"))
+    assert "of 4 February 2026 (by the file's name)" in said
+    assert Meeting.objects.get().on == date(2026, 2, 4)
+
+
+def test_the_date_given_goes_before_all(capsys, file):
+    run(capsys, file(DATED, "edc-2026-02-04.txt"), date="2026-02-05")
+    assert Meeting.objects.get().on == date(2026, 2, 5)
+
+
+def test_publish(capsys, file):
+    run(capsys, file(DATED), publish=True)
+    assert Minutes.objects.get().status == "circulated"
+
+
+def test_published_notes_are_not_replaced_by_accident(capsys, file):
+    run(capsys, file(DATED), publish=True)
+    changed = file(DATED + "\nSomething more.\n")
+    with pytest.raises(CommandError):
+        run(capsys, changed)
+    assert "Give --publish to replace them" in capsys.readouterr().err
+    assert "Something more" not in Minutes.objects.get().text
+    run(capsys, changed, publish=True)
+    assert "Something more" in Minutes.objects.get().text
+
+
+def test_a_dry_run_writes_nothing_and_tells_what_the_real_one_does(capsys, file):
+    first, second = file(UNDATED, "a-2026-02-04.txt"), file(UNDATED, "b-2026-04-01.txt")
+    dry = run(capsys, first, second, dry_run=True)
+    assert not Meeting.objects.exists()
+    assert not Person.objects.exists()
+    assert dry == run(capsys, first, second) + "Nothing was written: this was a dry run.\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "options", "words"),
+    [
+        (UNDATED, {}, "neither the text nor the file's name says when"),
+        (b"\x00\x01\x02" * 99, {}, "holds no text"),
+        ("x" * 1_000_001, {}, "is the most"),
+        (UNDATED, {"date": "2026-02-30"}, "write it as 2020-01-29"),
+    ],
+)
+def test_what_can_t_be_recorded_is_said(capsys, file, content, options, words):
+    with pytest.raises(CommandError) as refusal:
+        run(capsys, file(content), **options)
+    assert words in capsys.readouterr().err + str(refusal.value)
+    assert not Meeting.objects.exists()
+
+
+def test_a_missing_file_does_not_stop_the_others(capsys, file, tmp_path):
+    with pytest.raises(CommandError, match="1 of 2 files"):
+        run(capsys, str(tmp_path / "missing.txt"), file(DATED))
+    assert "missing.txt: can't be opened" in capsys.readouterr().err
+    assert Meeting.objects.count() == 1
+
+
+def test_one_date_goes_with_one_file(capsys, file):
+    with pytest.raises(CommandError, match="--date goes with one file"):
+        run(capsys, file(DATED), file(UNDATED, "b.txt"), date="2026-01-28")
