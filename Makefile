@@ -28,7 +28,7 @@ score: .venv/installed
 
 # The README's pictures, from the tests that look at these pages.
 pictures: .venv/installed-for-tests
-	@DEBUG=1 DATABASE_URL=sqlite://:memory: PICTURES=docs/pictures .venv/bin/python -m pytest -q tests/browser \
+	@DEBUG=1 PICTURES=docs/pictures .venv/bin/python -m pytest -q tests/browser \
 		-k "record_page_is_accessible or pictures_of_a_meeting"
 
 # The first lock runs the site, the second holds what the tests add. Neither names a registry.

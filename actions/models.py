@@ -40,6 +40,10 @@ class ActionQuerySet(SightQuerySet["Action"]):
         """Those with all the words in what this reader may read of them: call `visible_to` first."""
         return self.filter(every_word("shown", words))
 
+    def of_meeting(self, meeting: int) -> "ActionQuerySet":
+        """Those that a line of the meeting with this key raised, heard or named."""
+        return self.filter(lines__meeting=meeting).distinct()
+
     def with_lines(self) -> "ActionQuerySet":
         """With their lines and those lines' meetings, in two queries more; not every line is for everyone."""
         return self.prefetch_related("lines__meeting")

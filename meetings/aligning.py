@@ -39,10 +39,14 @@ def align_lines(
     """
     found: list[MinuteLine | None] = [None] * len(read)
     free = {row.pk: row for row in rows}
-    references = {(_group(row.kind), _reference(row)): row for row in reversed(rows) if _reference(row)}
+    references: dict[tuple[str, str], list[MinuteLine]] = {}
+    for row in rows:
+        references.setdefault((_group(row.kind), _reference(row)), []).append(row)
     for place, (_, line) in enumerate(read):
-        row = references.get((_group(line.kind), line.reference)) if line.reference else None
-        if row is not None and row.pk in free:
+        same = references.get((_group(line.kind), line.reference), []) if line.reference else []
+        if same:
+            row = next((one for one in same if one.text == line.text), same[0])
+            same.remove(row)
             found[place] = free.pop(row.pk)
     for in_item in (True, False):
         waiting: dict[tuple, list[MinuteLine]] = {}
@@ -53,6 +57,7 @@ def align_lines(
             if same:
                 found[place] = free.pop(same.pop(0).pk)
     _align_near(read, found, free)
+    _align_the_only_next_meeting(read, found, free)
     return found, list(free.values())
 
 
@@ -63,6 +68,8 @@ def _align_near(
     if len(places) * len(free) > MOST_PAIRS:
         return
     for place, item, line in places:
+        if line.reference:
+            continue  # it says which record it is, and that was another
         near = [
             row
             for row in free.values()
@@ -74,12 +81,22 @@ def _align_near(
             found[place] = free.pop(near[0].pk)
 
 
+def _align_the_only_next_meeting(
+    read: Sequence[tuple[Item | None, Line]], found: list[MinuteLine | None], free: dict[int, MinuteLine]
+) -> None:
+    """One next meeting instead of one other: date, time and host often change together, so words are no guide."""
+    places = [place for place, _, line in _open_places(read, found) if line.kind == Kind.NEXT_MEETING]
+    rows = [row for row in free.values() if row.kind == Kind.NEXT_MEETING]
+    if len(places) == len(rows) == 1:
+        found[places[0]] = free.pop(rows[0].pk)
+
+
 def _open_places(
     read: Sequence[tuple[Item | None, Line]], found: Sequence[MinuteLine | None]
 ) -> Iterator[tuple[int, int | None, Line]]:
-    """Place, key of the item, and line, for the lines without a reference that have no row yet."""
+    """Place, key of the item, and line, for the lines that have no row yet."""
     for place, (item, line) in enumerate(read):
-        if found[place] is None and not line.reference:
+        if found[place] is None:
             yield place, item.pk if item else None, line
 
 

@@ -15,7 +15,7 @@ from members.models import Organisation, Person
 from members.naming import mask_emails
 from wishlists.models import Entry
 from wmodf.lib.access import Standing, standing_of
-from wmodf.lib.dates import exists_in_london
+from wmodf.lib.dates import exists_in_london, is_plausible
 from wmodf.lib.sight import SightQuerySet
 from wmodf.lib.words import every_word
 
@@ -148,6 +148,8 @@ class Meeting(models.Model):
 
     def clean(self) -> None:
         """Refuse times that no clock in Britain shows, and addresses in what everyone will read."""
+        if self.on and not is_plausible(self.on):
+            raise ValidationError({"on": "Write the year in full: a meeting is held between 1900 and 2199."})
         for name in ("title", "host_name", "venue"):
             if mask_emails(getattr(self, name)) != getattr(self, name):
                 raise ValidationError({name: "Leave e-mail addresses out: everyone will read this."})
@@ -384,10 +386,8 @@ class MinuteLineQuerySet(SightQuerySet["MinuteLine"]):
     """Lines of minutes."""
 
     def with_records(self) -> "MinuteLineQuerySet":
-        """With what the lines point to, its people too, in two queries more."""
-        return self.select_related("entry__person", "entry__organisation", "named_meeting").prefetch_related(
-            models.Prefetch("action", Action.objects.with_owners())
-        )
+        """With the entries, their people and the meetings that the lines point to, by joins; not with actions."""
+        return self.select_related("entry__person", "entry__organisation", "named_meeting")
 
     def agreeing(self) -> "MinuteLineQuerySet":
         """Circulated lines that agree the notes of an earlier meeting."""

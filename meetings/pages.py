@@ -73,6 +73,8 @@ def notes_of(meeting: Meeting, *, user: object) -> Notes | None:
     if minutes is None:
         return None
     lines = list(meeting.lines.visible_to(user).with_records())
+    # By the meeting rather than by their keys: a thousand keys are more than SQLite takes in one condition.
+    actions = {action.pk: action for action in Action.objects.of_meeting(meeting.pk).with_owners()}
     attendances = meeting.attendances.with_people()
     return Notes(
         minutes=minutes,
@@ -80,15 +82,16 @@ def notes_of(meeting: Meeting, *, user: object) -> Notes | None:
         present=list(attendances.present()),
         in_attendance=list(attendances.in_attendance()),
         apologies=list(attendances.apologies()),
-        items=_items(list(meeting.items.visible_to(user)), _lines(lines, user)),
+        items=_items(list(meeting.items.visible_to(user)), _lines(lines, actions, user)),
     )
 
 
-def _lines(lines: list[MinuteLine], user: object) -> list[ShownLine]:
+def _lines(lines: list[MinuteLine], actions: dict[int, Action], user: object) -> list[ShownLine]:
     """The lines with their records; of two lines about one record only the first has the anchor."""
     shown, anchors = [], {""}
     for line in lines:
-        action = line.action if line.action and may_see(line.action, user) else None
+        action = actions.get(line.action_id)
+        action = action if action and may_see(action, user) else None
         entry = line.entry if line.entry and may_see(line.entry, user) else None
         record = action or entry
         anchor = record.reference.lower() if record else ""

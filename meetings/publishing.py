@@ -41,7 +41,8 @@ def circulate(*, minutes: Minutes, now: datetime) -> None:
         minutes.status, minutes.circulated_at = Minutes.Status.CIRCULATED, now
         minutes.save(update_fields=["status", "circulated_at"])
     fill_in(meeting=minutes.meeting, doc=reader.read(minutes.text, year_from=minutes.meeting.on), now=now)
-    announce(meeting=minutes.meeting, now=now)
+    if not minutes.meeting.is_published:
+        announce(meeting=minutes.meeting, now=now)
     show(meeting=minutes.meeting, now=now)
 
 
@@ -217,15 +218,16 @@ def show_records(*, actions: Iterable[int] = (), entries: Iterable[int] = ()) ->
 
 
 def _show_actions(keys: Iterable[int], discretion: Discretion) -> None:
-    actions = list(Action.objects.filter(pk__in=set(keys)).prefetch_related("lines", "updates"))
+    actions = list(Action.objects.filter(pk__in=set(keys)).prefetch_related("lines__meeting", "updates"))
     near = _near({line.meeting_id for action in actions for line in action.lines.all()}, discretion)
     for action in actions:
-        raised = [line for line in action.lines.all() if line.kind == Kind.ACTION]
-        public = any(line.is_public for line in raised)
+        raising = [line for line in action.lines.all() if line.kind == Kind.ACTION]
+        telling = _telling(raising, action.text)
+        public = any(line.is_public for line in telling)
         close = set().union(*(near[line.meeting_id] for line in action.lines.all()))
         _set(
             action,
-            is_circulated=any(line.is_circulated for line in raised),
+            is_circulated=any(line.is_circulated for line in telling),
             is_public=public,
             public_text=discretion.public(action.text, near=close) if public else "",
         )
@@ -233,16 +235,26 @@ def _show_actions(keys: Iterable[int], discretion: Discretion) -> None:
     _save_changed(Action, actions)
 
 
+def _telling(lines: Iterable[MinuteLine], words: str) -> list[MinuteLine]:
+    """The lines that tell a record's words: the first that raised it, and those that say the same.
+
+    Another line may name a record by its reference and say something else: who reads that one has not read the record.
+    """
+    in_order = sorted(lines, key=lambda line: (line.meeting.on, line.meeting_id, line.position))
+    return in_order[:1] + [line for line in in_order[1:] if fold(line.text) == fold(words)]
+
+
 def _show_entries(keys: Iterable[int], discretion: Discretion) -> None:
-    entries = list(Entry.objects.filter(pk__in=set(keys)).prefetch_related("lines"))
+    entries = list(Entry.objects.filter(pk__in=set(keys)).prefetch_related("lines__meeting"))
     near = _near({line.meeting_id for entry in entries for line in entry.lines.all()}, discretion)
     for entry in entries:
         lines = entry.lines.all()
-        public = any(line.is_public for line in lines)
+        telling = _telling(lines, entry.text)
+        public = any(line.is_public for line in telling)
         close = set().union(*(near[line.meeting_id] for line in lines))
         _set(
             entry,
-            is_circulated=any(line.is_circulated for line in lines),
+            is_circulated=any(line.is_circulated for line in telling),
             is_public=public,
             public_text=discretion.public(entry.text, near=close) if public else "",
         )

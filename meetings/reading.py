@@ -85,7 +85,7 @@ def _moves(meeting: Meeting, doc: MinutesDoc, answers: Mapping[str, str]) -> lis
                 " Move the meeting?"
             ),
             choices=(
-                Choice(value="move", label=f"Yes, move it to {_day(line.on)}"),
+                Choice(value="move", label=f"Yes, move it to {_day(line.on)}; subscribers are told at once"),
                 Choice(value="another", label=f"No, this is another meeting, on {_day(line.on)}"),
             ),
             answer=answers.get(f"move:{row.named_meeting_id}", ""),
@@ -96,6 +96,8 @@ def _moves(meeting: Meeting, doc: MinutesDoc, answers: Mapping[str, str]) -> lis
         and row.named_meeting is not None
         and line.on is not None
         and line.on not in {row.names_on, row.named_meeting.on}
+        and not row.named_meeting.is_cancelled
+        and not row.named_meeting.lines.exists()
     ]
 
 

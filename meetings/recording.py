@@ -5,14 +5,14 @@ Recording the same notes twice changes no row; changing a line changes its recor
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.db import models, transaction
 from django.db.models import F
 
 from actions.models import Action, ActionOwner, ActionUpdate
 from meetings import aligning, publishing
-from meetings.lines import as_minuted
+from meetings.lines import as_minuted, line_of
 from meetings.minutes import reader
 from meetings.minutes.structure import Attendee, Kind, Line, MinutesDoc, Presence
 from meetings.models import Attendance, Item, Meeting, MinuteLine, Minutes
@@ -21,7 +21,7 @@ from meetings.resolving import Meant, key_of, keys_of_mention
 from members.models import Organisation, Person
 from members.naming import fold, mask_emails
 from wishlists.models import Entry
-from wmodf.lib.dates import exists_in_london
+from wmodf.lib.dates import exists_in_london, is_plausible
 from wmodf.lib.models import Revision
 
 
@@ -61,13 +61,13 @@ def record(
     minutes = Minutes.objects.filter(meeting=meeting).first() or Minutes(meeting=meeting)
     if base_revision is not None and base_revision != minutes.revision:
         raise StaleError(minutes)
-    if minutes.status == Minutes.Status.AGREED and (text != minutes.text or any((answers or {}).values())):
-        msg = "These notes were agreed as a correct record: they are not changed any more."
-        raise publishing.NotAllowedError(msg)
     reading = read_for(meeting, text, answers)
     recorder = _Recorder(meeting=meeting, reading=reading, answers=answers or {}, former=minutes.text, now=now)
     references = recorder.record_all()
     annotated = reader.annotate(text, references)
+    if minutes.status == Minutes.Status.AGREED and (annotated != minutes.text or recorder.is_changed):
+        msg = "These notes were agreed as a correct record: they are not changed any more."
+        raise publishing.NotAllowedError(msg)  # and all of it is taken back
     if annotated != minutes.text or minutes.pk is None or recorder.is_changed:
         is_changed = True
         minutes.text = annotated
@@ -241,7 +241,9 @@ class _Recorder:
             for entry in Entry.objects.filter(kind=Entry.Kind.WANTS, person__in=speakers).order_by("-number")
         }
         days = {line.on for line in doc.of_kind(Kind.NEXT_MEETING, Kind.AGREED) if line.on}
-        self._meetings = {meeting.on: meeting for meeting in Meeting.objects.filter(on__in=days).order_by("-pk")}
+        on_these_days = Meeting.objects.filter(on__in=days)
+        # Of two on a day the one that goes ahead is meant, else the first.
+        self._meetings = {one.on: one for one in sorted(on_these_days, key=lambda one: (not one.is_cancelled, -one.pk))}
         self._representing = dict(self.meeting.attendances.exclude(person=None).values_list("person", "representing"))
         raised = MinuteLine.objects.filter(kind=Kind.ACTION, meeting__on__lt=self.meeting.on, action__isnull=False)
         self._raised_before = set(raised.filter(action__lines__meeting=self.meeting).values_list("action", flat=True))
@@ -363,24 +365,25 @@ class _Recorder:
         named = row.named_meeting
         if named is not None:
             answer = self.answers.get(f"move:{named.pk}", "")
-            if line.on is None or line.on in {row.names_on, named.on} or answer not in {"move", "another"}:
+            is_open = line.on is None or line.on <= self.meeting.on or answer not in {"move", "another"}
+            if is_open or line.on in {row.names_on, named.on}:
                 return named
             if answer == "move":
                 named.on = line.on
                 if line.starts:
-                    named.starts, named.ends = line.starts, line.ends
+                    named.starts, named.ends = _times(line)
                 publishing.publish(meeting=named, now=self.now, changed=["on", "starts", "ends"])
                 self.is_changed = True
                 return named
-        if line.on is None or line.on <= self.meeting.on:
+        if line.on is None or line.on <= self.meeting.on or not is_plausible(line.on):
             return None
         if line.on not in self._meetings:
-            starts = line.starts if line.starts and exists_in_london(line.on, line.starts) else None
+            starts, ends = _times(line)
             meeting = Meeting(
                 on=line.on,
                 title=self.meeting.title,
                 starts=starts,
-                ends=line.ends if starts and line.ends and line.ends > starts else None,
+                ends=ends,
                 host=self.resolver.register.organisation(line.host),
                 host_name=mask_emails(line.host)[:200],
                 venue=mask_emails(line.place)[:300],
@@ -400,15 +403,39 @@ class _Recorder:
             row.delete()
             self.is_changed = True
             if action is not None:
+                self._hand_on(action, row)
                 self.left_actions.add(action.pk)
                 if not action.is_circulated and not action.lines.exists() and not action.updates.exists():
                     self.left_actions.discard(action.pk)
                     action.delete()
             if entry is not None:
+                self._hand_on(entry, row)
                 self.left_entries.add(entry.pk)
                 if not entry.is_circulated and not entry.lines.exists():
                     self.left_entries.discard(entry.pk)
                     entry.delete()
+
+    def _hand_on(self, record: Action | Entry, gone: MinuteLine) -> None:
+        """Give the record the words of the line that is the first about it now, if the one gone was that.
+
+        The words gone may be confidential, or a draft's, and the other line public.
+        """
+        lines = record.lines.filter(kind=gone.kind).select_related("meeting")
+        heir = lines.order_by("meeting__on", "meeting", "position").first()
+        if heir is None or (heir.meeting.on, heir.meeting_id) < (self.meeting.on, self.meeting.pk):
+            return
+        if isinstance(record, Action):
+            self._write(
+                record,
+                text=heir.text,
+                due_text=heir.as_minuted.get("due", "")[:200],
+                due_on=line_of(heir, text=heir.text).due_on,
+            )
+            record.owners.exclude(as_minuted__in=heir.as_minuted.get("owners", [])).delete()
+        elif record.person_name != (who := heir.as_minuted.get("who", "")[:200]):
+            self._write(record, text=heir.text, person_name=who, person=None)
+        else:
+            self._write(record, text=heir.text)
 
     # --- writing ----------------------------------------------------------------------------------------------------
 
@@ -434,3 +461,10 @@ class _Recorder:
         elif changed:
             row.save(update_fields=changed)
             self.is_changed = True
+
+
+def _times(line: Line) -> tuple[time | None, time | None]:
+    """When the meeting that the line names starts and ends, as far as clocks in Britain show it."""
+    if line.on is None or line.starts is None or not exists_in_london(line.on, line.starts):
+        return None, None
+    return line.starts, line.ends if line.ends and line.ends > line.starts else None

@@ -1,6 +1,7 @@
 """What people send when they log in."""
 
 from django import forms
+from django.utils.encoding import iri_to_uri
 from django.utils.http import url_has_allowed_host_and_scheme
 
 
@@ -17,4 +18,4 @@ class NextForm(forms.Form):
         """Only an address of this site."""
         address = self.cleaned_data["next"]
         is_ours = url_has_allowed_host_and_scheme(address, allowed_hosts={self.host}, require_https=self.is_secure)
-        return address if is_ours else ""
+        return iri_to_uri(address) if is_ours else ""

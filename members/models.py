@@ -164,6 +164,8 @@ class Person(models.Model):
         self.name = " ".join(self.name.split())
         if not self.name:
             raise ValidationError({"name": "Write the person's name."})
+        if naming.mask_emails(self.name) != self.name:
+            raise ValidationError({"name": "Leave e-mail addresses out: everyone may read the name."})
         if not self.sort_name:
             self.sort_name = naming.sort_name(self.name)
 

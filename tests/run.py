@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+SQLITE = "sqlite:///data/tests.sqlite3"  # the tests make a database of their own beside this name
 BIN = Path(sys.executable).parent
 SETTINGS = re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)
 TEMPLATES = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("templates/**/*.html"))
@@ -25,7 +26,7 @@ CHECKS = [
 ]
 
 
-def run(command: list[str], database: str = "sqlite://:memory:") -> tuple[bool, list[str]]:
+def run(command: list[str], database: str = SQLITE) -> tuple[bool, list[str]]:
     """Run one of the virtual environment's commands, showing what it says: whether all was well, and its lines."""
     # The settings of whoever runs the tests have no say in them.
     environment = os.environ | dict.fromkeys(SETTINGS, "") | {"DEBUG": "1", "DATABASE_URL": database}
@@ -58,7 +59,7 @@ def main() -> int:
 
     postgresql = os.environ.get("TEST_DATABASE_URL", "")
     here = "smoke or not (browser or outside)" if postgresql else ""
-    for name, database, marks in [("SQLite", "sqlite://:memory:", here), ("PostgreSQL", postgresql, "")]:
+    for name, database, marks in [("SQLite", SQLITE, here), ("PostgreSQL", postgresql, "")]:
         if not database:
             closing.append(f"on {name}: not run (set TEST_DATABASE_URL)")
             continue

@@ -181,8 +181,8 @@ WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG
 CRISPY_ALLOWED_TEMPLATE_PACKS = "wmodf"
 CRISPY_TEMPLATE_PACK = "wmodf"
 
-# A megabyte of notes fits, as does the form around it.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+# A million characters of notes fit in any script, however a browser writes them, and the form around them.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 
 # --- security -------------------------------------------------------------------------------------------------------

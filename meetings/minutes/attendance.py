@@ -17,8 +17,8 @@ LABEL = re.compile(
     r"|not attending|not present|absent"
     r"|unable to attend|regrets|unavailable)"
     r"|(?P<guests>also present|also in attendance|also attending|guests?|visitors|observers|by invitation)"
-    r"|(?P<attended>attended by|attendance|roll call|attendees|attending|members (?:present|attending|in attendance)"
-    r"|those present|participants"
+    r"|(?P<attended>attended by|attended(?=\s?:)|attendance|roll call|attendees|attending"
+    r"|members (?:present|attending|in attendance)|those present|participants"
     r"|(?:board|committee) members (?:present|in attendance))"
     r"|(?P<beside>in attendance)|(?P<present>present)"
     r")(?![\w'’])(?: (?:were|was))?(?:\*\*)?(?P<mark>\s?(?::|\s[–—-]\s)(?:\*\*)?)?",

@@ -98,7 +98,9 @@ def standing_alone(text: str, start: int, end: int) -> bool:
     words = words_between(text, start, end)
     if not words or len(words) > 9 or text[end - 1] in ".,;:?!–-)":
         return False
-    if len(words) == 1 and not STANDING.fullmatch(words[0]):
+    if words[0][:1].isupper() and STANDING.fullmatch(text, start, end):
+        return True
+    if len(words) == 1:
         return False
     if is_sentence(text, start, end) or not words[0][:1].isupper() or date_at(text, start, end):
         return False

@@ -80,6 +80,8 @@ def test_a_meeting_with_published_notes_is_not_taken_back(secretary_client):
         ({"on": "2026-03-29", "starts": "01:30", "ends": "02:30"}, "the clocks go forward and skip 01:30"),
         ({"on": "2026-03-29", "starts": "00:30", "ends": "01:00"}, "the clocks go forward and skip 01:00"),
         ({"on": "2026-02-30"}, "Enter a valid date."),
+        ({"on": "9999-12-31"}, "a meeting is held between 1900 and 2199"),
+        ({"on": "0026-05-20"}, "a meeting is held between 1900 and 2199"),
         ({"starts": "25:00"}, "Enter a valid time."),
         ({"starts": "13:00", "ends": "11:00"}, "The meeting ends before it starts"),
         ({"starts": "", "ends": "11:00"}, "The meeting ends before it starts"),

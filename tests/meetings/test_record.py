@@ -345,7 +345,7 @@ def test_saving_unchanged_notes_asks_no_more_for_more_lines(meeting, actions, dj
     lines = "".join(f"    AB to write letter number {number}.\n" for number in range(actions))
     text = NOTES.replace("  Data Usage", lines + "  Data Usage")
     minutes = record(meeting, text).minutes
-    with django_assert_num_queries(46):
+    with django_assert_num_queries(48):
         record(meeting, minutes.text)
 
 
@@ -377,3 +377,47 @@ def test_a_remark_taken_out_of_the_text_goes(meeting):
     assert meeting.attendances.get(person_name="Bo Ashworth").note
     record(meeting, NOTES)
     assert meeting.attendances.get(person_name="Bo Ashworth").note == ""
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "A1: done.\n    A1: noted again.",
+        "AB to write twice [A1]\n    AB to write thrice [A1]",
+        "BA to do it [A999]",
+    ],
+    ids=["two reviews", "two actions", "an unknown reference"],
+)
+def test_a_reference_twice_or_unknown_changes_no_row_at_the_second_save(meeting, lines):
+    record(make_meeting(on=date(2025, 11, 26)), NOTES.replace("28th January 2026", "26th November 2025"))
+    text = NOTES.replace("    BA/CD to find", f"    {lines}\n    BA/CD to find")
+    record(meeting, record(meeting, text).minutes.text)
+    before = snapshot()
+    assert not record(meeting, meeting.minutes.text).is_changed
+    assert snapshot() == before
+
+
+def test_the_only_next_meeting_with_another_date_time_and_host_is_the_same_one_changed(meeting):
+    minutes = record(meeting, NOTES).minutes
+    named = Meeting.objects.get(on=date(2026, 3, 25))
+    changed = minutes.text.replace(
+        "25th March, 11.00-13.00, hosted by Elmbridge Council", "2nd April, 14.00, at the mill"
+    )
+    recorded = record(meeting, changed)
+    assert f"move:{named.pk}" in [question.key for question in recorded.reading.questions]
+    assert Meeting.objects.count() == 2
+
+
+def test_agreed_notes_recorded_again_from_their_file_are_no_change(meeting):
+    publishing.circulate(minutes=record(meeting, NOTES).minutes, now=NOW)
+    later = make_meeting(on=date(2026, 3, 25))
+    publishing.circulate(minutes=record(later, "Notes of meeting 28/01/2026 agreed.").minutes, now=NOW)
+    assert Minutes.objects.get(meeting=meeting).status == "agreed"
+    assert not record(meeting, NOTES).is_changed
+
+
+def test_of_two_meetings_on_a_day_the_one_that_goes_ahead_is_meant(meeting):
+    make_meeting(on=date(2026, 3, 25), status="cancelled")
+    live = make_meeting(on=date(2026, 3, 25))
+    record(meeting, NOTES)
+    assert meeting.lines.get(kind=Kind.NEXT_MEETING).named_meeting == live

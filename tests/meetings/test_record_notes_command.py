@@ -94,6 +94,8 @@ def test_a_dry_run_writes_nothing_and_tells_what_the_real_one_does(capsys, file)
         (b"\x00\x01\x02" * 99, {}, "holds no text"),
         ("x" * 1_000_001, {}, "is the most"),
         (UNDATED, {"date": "2026-02-30"}, "write it as 2020-01-29"),
+        (UNDATED, {"date": "20260205"}, "write it as 2020-01-29"),
+        (UNDATED, {"date": "9999-12-31"}, "write it as 2020-01-29"),
     ],
 )
 def test_what_can_t_be_recorded_is_said(capsys, file, content, options, words):

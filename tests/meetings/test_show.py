@@ -38,7 +38,9 @@ def who_sees(row):
         confidential = row.is_confidential or (row.item is not None and row.item.is_confidential)
         return who_sees_notes(row.meeting, confidential=confidential)
     raising = row.lines.filter(kind=Kind.ACTION) if isinstance(row, Action) else row.lines.all()
-    return min((who_sees(line) for line in raising), default=Standing.SECRETARY)
+    first = raising.order_by("meeting__on", "meeting", "position").first()
+    telling = [line for line in raising if line == first or line.text == row.text]
+    return min((who_sees(line) for line in telling), default=Standing.SECRETARY)
 
 
 def who_sees_notes(meeting, *, confidential):
@@ -405,3 +407,24 @@ def test_show_records_follows_changed_words_and_owners(ada):
     publishing.show_records(actions=[action.pk], entries=[entry.pk])
     assert Action.objects.visible_to(PUBLIC).get().shown == "a member to write"
     assert Entry.objects.visible_to(PUBLIC).get().shown == "a member's counts"
+
+
+LISTED = "Attendance Ada Birch, Bo Young\n\n"
+SECRET = LISTED + "2. Staffing [confidential]\n\nAB to see to the SECRET quietly\n\nBY: Used: the SECRET list\n"
+OPEN = LISTED + "2. Matters\n\nAB to write a letter [A1]\n\nBY: Used: the open part [D1]\n"
+
+
+@pytest.mark.parametrize("is_draft", [True, False], ids=["first notes a draft", "first notes confidential"])
+@pytest.mark.parametrize("is_taken_out", [True, False], ids=["the words taken out later", "the words kept"])
+def test_a_reference_in_public_notes_does_not_betray_the_words_of_hidden_ones(group, is_draft, is_taken_out):
+    first, second = (factories.make_meeting(on=date(2026, month, 28)) for month in (1, 3))
+    text = SECRET.replace(" [confidential]", "") if is_draft else SECRET
+    minutes = recording.record(meeting=first, text=text, now=NOW).minutes
+    if not is_draft:
+        publishing.circulate(minutes=minutes, now=NOW)
+    publishing.circulate(minutes=recording.record(meeting=second, text=OPEN, now=NOW).minutes, now=NOW)
+    assert list(Action.objects.visible_to(PUBLIC)) == list(Entry.objects.visible_to(PUBLIC)) == []
+    if is_taken_out:
+        recording.record(meeting=first, text=LISTED, now=NOW)
+        assert [action.shown for action in Action.objects.visible_to(PUBLIC)] == ["AB to write a letter"]
+        assert [entry.shown for entry in Entry.objects.visible_to(PUBLIC)] == ["the open part"]

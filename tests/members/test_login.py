@@ -49,3 +49,8 @@ def test_it_forgets_any_other(anonymous_client, group, following):
 
 def test_it_takes_no_post(anonymous_client, group):
     assert anonymous_client.post(reverse("login")).status_code == 405
+
+
+@pytest.mark.parametrize("path", ["/ł", "/😀", "/%F0%9F%98%80"])
+def test_an_address_in_any_script_is_remembered(anonymous_client, path):
+    assert anonymous_client.get("/login/", {"next": path}).status_code == 200

@@ -6,6 +6,11 @@ from zoneinfo import ZoneInfo
 LONDON = ZoneInfo("Europe/London")
 
 
+def is_plausible(on: date) -> bool:
+    """Whether anybody alive may have met on the day, or may plan to: calendars count years before and after it."""
+    return 1900 <= on.year < 2200
+
+
 def exists_in_london(on: date, at: time) -> bool:
     """False for the hour that the clocks skip on the last Sunday in March."""
     wall = datetime.combine(on, at)

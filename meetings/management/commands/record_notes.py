@@ -1,7 +1,7 @@
 """`manage.py record_notes`: notes from files become the records of their meetings."""
 
 from argparse import ArgumentParser
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from meetings.minutes.structure import Kind, Presence
 from meetings.models import Meeting
 from meetings.reading import LONGEST, Reading, tidy
 from meetings.recording import Recorded
+from wmodf.lib.dates import is_plausible
 
 
 class Command(BaseCommand):
@@ -127,11 +128,16 @@ def _text_of(path: Path) -> str:
 
 
 def _parse(day: str | None) -> date | None:
+    if not day:
+        return None
     try:
-        return date.fromisoformat(day) if day else None
+        on = datetime.strptime(day, "%Y-%m-%d").date()  # noqa: DTZ007 (a day has no zone)
     except ValueError:
+        on = date.min
+    if not is_plausible(on):
         msg = f"--date {day}: write it as 2020-01-29."
-        raise CommandError(msg) from None
+        raise CommandError(msg)
+    return on
 
 
 def _counts(reading: Reading) -> str:
