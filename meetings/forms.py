@@ -129,7 +129,7 @@ class AnswersForm(forms.Form):
         """A name to add must be a full one."""
         for question in self.questions:
             field = f"new:{question.key}"
-            name = " ".join(self.cleaned_data.get(field, "").split())
+            name = " ".join(tidy(self.cleaned_data.get(field, "")).split())
             if name and not naming.is_full_name(name):
                 self.add_error(field, f"“{name}” is not a full name: write first name and family name.")
         return self.cleaned_data
@@ -140,7 +140,7 @@ class AnswersForm(forms.Form):
         for question in self.questions:
             if f"answer:{question.key}" not in self.data:
                 continue
-            name = " ".join(self.cleaned_data.get(f"new:{question.key}", "").split())
+            name = " ".join(tidy(self.cleaned_data.get(f"new:{question.key}", "")).split())
             found[question.key] = f"new:{name}" if name else self.cleaned_data.get(f"answer:{question.key}", "")
         return found
 

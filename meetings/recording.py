@@ -402,6 +402,8 @@ class _Recorder:
             action, entry = row.action, row.entry
             row.delete()
             self.is_changed = True
+            if row.kind == Kind.NEXT_MEETING and row.named_meeting is not None:
+                _forget(row.named_meeting)
             if action is not None:
                 self._hand_on(action, row)
                 self.left_actions.add(action.pk)
@@ -468,3 +470,14 @@ def _times(line: Line) -> tuple[time | None, time | None]:
     if line.on is None or line.starts is None or not exists_in_london(line.on, line.starts):
         return None, None
     return line.starts, line.ends if line.ends and line.ends > line.starts else None
+
+
+def _forget(meeting: Meeting) -> None:
+    """Delete a meeting that only a draft's line named and nobody was ever told of."""
+    is_unknown = meeting.status == Meeting.Status.TENTATIVE and meeting.revised_at is None
+    if is_unknown and not (
+        meeting.lines_naming_it.exists()
+        or meeting.attendances.exists()
+        or Minutes.objects.filter(meeting=meeting).exists()
+    ):
+        meeting.delete()

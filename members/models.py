@@ -161,7 +161,7 @@ class Person(models.Model):
 
     def clean(self) -> None:
         """Tidy the name and make the sort name where there is none."""
-        self.name = " ".join(self.name.split())
+        self.name = " ".join("".join(one for one in self.name if one not in naming.HIDDEN).split())
         if not self.name:
             raise ValidationError({"name": "Write the person's name."})
         if naming.mask_emails(self.name) != self.name:

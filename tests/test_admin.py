@@ -518,6 +518,7 @@ def test_a_member_finds_nobody_by_autocomplete(member_client):
 
 ODD_QUERIES = [
     "q=%00",
+    "on__year=99999999999999999999999999",
     "q=" + "x" * 3000,
     "p=99999",
     "o=99",

@@ -25,14 +25,18 @@ class GroupAdminSite(AdminSite):
         return is_allowed
 
     def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Callable[..., HttpResponse]:  # noqa: FBT001, FBT002 (Django's)
-        """As Django has it, but that a NUL in the address is a bad request instead of an error of the database."""
+        """As Django has it, but that a NUL or an endless number in the address is a bad request instead of an error."""
         inner = super().admin_view(view, cacheable)
 
         def checked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
             if "%00" in request.META["QUERY_STRING"]:
                 msg = "A NUL character is no part of any address here."
                 raise BadRequest(msg)
-            return inner(request, *args, **kwargs)
+            try:
+                return inner(request, *args, **kwargs)
+            except OverflowError:
+                msg = "A number in the address is too large."
+                raise BadRequest(msg) from None
 
         return update_wrapper(checked, inner)
 

@@ -421,3 +421,18 @@ def test_of_two_meetings_on_a_day_the_one_that_goes_ahead_is_meant(meeting):
     live = make_meeting(on=date(2026, 3, 25))
     record(meeting, NOTES)
     assert meeting.lines.get(kind=Kind.NEXT_MEETING).named_meeting == live
+
+
+def test_a_next_meeting_taken_out_of_a_draft_goes_with_its_line(meeting):
+    minutes = record(meeting, NOTES).minutes
+    line = "  4. AOB and FUTURE MEETINGS 25th March, 11.00-13.00, hosted by Elmbridge Council\n"
+    assert line in minutes.text
+    record(meeting, minutes.text.replace(line, ""))
+    assert [one.on for one in Meeting.objects.all()] == [meeting.on]
+
+
+def test_a_next_meeting_that_was_announced_stays(meeting):
+    minutes = record(meeting, NOTES).minutes
+    publishing.circulate(minutes=minutes, now=NOW)
+    record(meeting, minutes.text.split("  4. AOB")[0])
+    assert Meeting.objects.count() == 2

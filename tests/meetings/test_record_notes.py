@@ -173,7 +173,7 @@ def test_a_file_that_is_no_notes_is_refused_and_nothing_lost(secretary_client, u
 
 
 def test_characters_that_no_text_holds_are_taken_out_with_a_word(secretary_client, url):
-    response = send(secretary_client, url, "Fine.\nBro\x00ken\x07 line.\r\nFine again.", button="preview")
+    response = send(secretary_client, url, "Fine.\nBro\x00ken\x07 \u202eline.\r\nFine again.", button="preview")
     assert response.status_code == 200
     assert box_of(response) == "Fine.\nBroken line.\nFine again."
     assert "were taken out of line\n        2" in response.content.decode()
