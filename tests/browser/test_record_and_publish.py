@@ -51,7 +51,6 @@ def test_the_secretary_records_and_publishes_and_the_public_reads(log_in, open_p
     page = log_in(secretary)
     page.goto(reverse("admin:meetings_meeting_change", args=[meeting.pk]))
     page.get_by_role("link", name="Record notes").click()
-    page.wait_for_load_state()  # what is typed before the page's scripts are there is read with the next key
     page.get_by_label("Notes", exact=True).fill(NOTES)
     reading = page.locator("#reading")
     reading.get_by_text("XY: nobody at this meeting has these initials: who is it?").wait_for()
