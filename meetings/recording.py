@@ -319,7 +319,9 @@ class _Recorder:
         if entry is None:
             entry = Entry(number=Revision.objects.move_on("entries"), raised_on=self.meeting.on)
         values: dict[str, object] = {}
-        if entry.pk is None or (row.kind, row.text, row.as_minuted) != (line.kind, line.text, as_minuted(line)):
+        is_reworded = (row.kind, row.text, row.as_minuted) != (line.kind, line.text, as_minuted(line))
+        # What was raised at an earlier meeting keeps its words: these are this meeting's.
+        if entry.pk is None or (is_reworded and entry.raised_on >= self.meeting.on):
             values = {"text": line.text, "person_name": line.who[:200]}
             if entry.kind != line.kind.value:
                 values["kind"] = line.kind.value

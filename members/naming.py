@@ -65,9 +65,9 @@ def derived_initials(name: str) -> list[str]:
 
 
 def is_full_name(name: str) -> bool:
-    """Whether this is a name that a new person can be entered by: two words or more, not all capitals."""
+    """Whether this is a name that a new person can be entered by: two words or more, no address, not all capitals."""
     parts = words(name)
-    return len(parts) >= 2 and any(len(part) > 2 and not part.isupper() for part in parts)
+    return len(parts) >= 2 and "@" not in name and any(len(part) > 2 and not part.isupper() for part in parts)
 
 
 def sort_name(name: str) -> str:

@@ -436,3 +436,18 @@ def test_a_next_meeting_that_was_announced_stays(meeting):
     publishing.circulate(minutes=minutes, now=NOW)
     record(meeting, minutes.text.split("  4. AOB")[0])
     assert Meeting.objects.count() == 2
+
+
+def test_a_want_joined_later_keeps_the_words_in_which_it_was_raised(meeting):
+    record(meeting, NOTES)
+    later = make_meeting(on=date(2026, 5, 20))
+    text = record(later, NOTES.replace("28th January 2026", "20th May 2026")).minutes.text
+    record(later, text.replace("Tree positions [D2]", "Tree positions and heights [D2]"))
+    assert Entry.objects.get(number=2).text == "Tree positions"
+    assert later.lines.get(entry__number=2).text == "Tree positions and heights"
+
+
+def test_an_address_among_the_names_is_asked_about_and_never_a_name(meeting):
+    recorded = record(meeting, "Attendance Ada Birch, Zed Quill zed@private.example\n\n1. Welcome\n\nAll came.\n")
+    assert {person.name for person in Person.objects.all()} <= {"Ada Birch", "Zed Quill"}
+    assert recorded.minutes.pk
