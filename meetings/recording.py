@@ -113,13 +113,15 @@ class _Recorder:
     def _record_attendances(self) -> None:
         rows = list(self.meeting.attendances.select_related("person", "representing"))
         by_person = {row.person_id: row for row in rows if row.person_id}
-        by_name = {fold(row.person_name): row for row in reversed(rows) if row.person_name}
+        by_name: dict[str, list[Attendance]] = {}
+        for row in rows:
+            by_name.setdefault(fold(row.person_name), []).append(row)
         said = {fold(one.name): one for one in reader.read(self.former, year_from=self.meeting.on).attendees}
         kept = set()
         for position, (attendee, meant) in enumerate(self.resolver.attendees, start=1):
-            row = (by_person.get(meant.person.pk) if meant.person else None) or by_name.get(fold(attendee.name))
-            if row is None or row.pk in kept:
-                row = Attendance(meeting=self.meeting)
+            named = [by_person[meant.person.pk]] if meant.person and meant.person.pk in by_person else []
+            named += by_name.get(fold(attendee.name), [])
+            row = next((one for one in named if one.pk not in kept), None) or Attendance(meeting=self.meeting)
             values = self._attendance_values(row, attendee, meant, position)
             former = said.get(fold(attendee.name))
             if row.pk and row.person_id and attendee == former and key_of("name", attendee.name) not in self.answers:

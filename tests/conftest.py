@@ -3,9 +3,14 @@
 import pytest
 from django.db import connection
 from django.test import Client
+from hypothesis import settings as hypothesis_settings
 
 from members.models import User
 from tests import factories
+
+# The same examples at every run: a failure is a change, not chance. For new ones: --hypothesis-profile=default
+hypothesis_settings.register_profile("steady", derandomize=True)
+hypothesis_settings.load_profile("steady")
 
 
 def pytest_collection_modifyitems(config, items):
