@@ -9,10 +9,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import ProhibitNullCharactersValidator
 
 from meetings.minutes.files import decode
-from meetings.reading import LONGEST, tidy
+from meetings.reading import LONGEST
 from meetings.resolving import Question
 from members import naming
 from members.models import Person
+from wmodf.lib.words import tidy
 
 SUFFIXES = {".txt", ".md", ".markdown", ".text"}
 

@@ -12,7 +12,7 @@ from meetings.models import Meeting, MinuteLine
 from meetings.resolving import Choice, Question, Resolver
 from members.matching import Register
 from members.models import Person
-from members.naming import HIDDEN, fold
+from members.naming import fold
 from wishlists.models import Entry
 
 LONGEST = 1_000_000  # characters of notes; a year's minutes of a busy council are a tenth of that
@@ -27,14 +27,6 @@ class Reading:
     resolver: Resolver
     questions: list[Question] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-
-
-def tidy(text: str) -> str:
-    """The text with line ends made plain and without what no text holds: NUL and the like, and hidden marks."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
-    return "".join(
-        character for character in plain if (character >= " " or character in "\n\t\f") and character not in HIDDEN
-    )
 
 
 def read_for(meeting: Meeting, text: str, answers: Mapping[str, str] | None = None) -> Reading:

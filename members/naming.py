@@ -22,8 +22,6 @@ TITLES = {
     "lord",
 }
 PARTICLES = {"de", "van", "von", "le", "la", "der", "den", "da", "di", "du", "del", "bin", "al"}
-# Nobody types these: delete, and the marks that turn the direction of reading round.
-HIDDEN = frozenset("\x7f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 
 

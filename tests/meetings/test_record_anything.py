@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from meetings import composing, publishing, recording
 from meetings.minutes.text import to_text
 from meetings.models import Minutes
-from meetings.reading import tidy
 from tests.factories import NOW, make_group, make_meeting
 from tests.meetings.minutes import strategies
+from wmodf.lib.words import tidy
 
 # Left out: references typed where no record is. Put beside those that saving adds, they may shift a reading.
 STRAY = re.compile(r"\[[AD]\d")

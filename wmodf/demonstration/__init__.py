@@ -10,9 +10,9 @@ from django.utils import timezone
 from actions.models import Action
 from meetings import publishing, recording
 from meetings.models import Meeting
-from meetings.reading import tidy
 from members.models import Membership, Organisation, Person
 from members.naming import sort_name
+from wmodf.lib.words import tidy
 
 NOTES = Path(__file__).parent
 EVERY = timedelta(weeks=8)

@@ -14,9 +14,10 @@ from meetings.minutes import reader
 from meetings.minutes.files import decode
 from meetings.minutes.structure import Kind, Presence
 from meetings.models import Meeting
-from meetings.reading import LONGEST, Reading, tidy
+from meetings.reading import LONGEST, Reading
 from meetings.recording import Recorded
 from wmodf.lib.dates import is_plausible
+from wmodf.lib.words import tidy
 
 
 class Command(BaseCommand):
