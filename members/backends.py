@@ -19,7 +19,8 @@ class MembershipBackend(BaseBackend):
         user = User.objects.select_related("person").filter(pk=user_id, is_active=True).first()
         if user is None:
             return None
-        user.standing = user.standing_on(timezone.localdate())
+        user.offices = user.roles_on(timezone.localdate())
+        user.standing = user.standing_with(user.offices)
         return user if user.standing > Standing.PUBLIC else None
 
     def has_perm(self, user_obj: User, perm: str, obj: models.Model | None = None) -> bool:  # noqa: ARG002 (Django's)

@@ -13,6 +13,7 @@ from simple_history.models import HistoricalRecords
 
 from members import naming
 from wmodf.lib.access import Standing, standing_of
+from wmodf.lib.words import HIDDEN
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
@@ -161,7 +162,7 @@ class Person(models.Model):
 
     def clean(self) -> None:
         """Tidy the name and make the sort name where there is none."""
-        self.name = " ".join("".join(one for one in self.name if one not in naming.HIDDEN).split())
+        self.name = " ".join("".join(one for one in self.name if one not in HIDDEN).split())
         if not self.name:
             raise ValidationError({"name": "Write the person's name."})
         if naming.mask_emails(self.name) != self.name:
@@ -225,6 +226,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def of_group(self) -> "MembershipQuerySet":
         """Those of the group itself."""
         return self.filter(organisation__is_group=True)
+
+    def roles_of(self, person: int, *, on: date) -> frozenset[str]:
+        """The roles in the group of the person with this key on a day, "" for a plain member; by one query."""
+        return frozenset(self.filter(person=person).current(on=on).of_group().values_list("role", flat=True))
 
 
 class Membership(models.Model):
@@ -307,6 +312,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     # Set by the backend from the memberships of the day; a user from elsewhere may do nothing.
     standing: Standing = Standing.PUBLIC
+    offices: frozenset[str] = frozenset()
 
     def __str__(self) -> str:
         return str(self.person) if self.person_id else self.email
@@ -322,18 +328,38 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def standing_on(self, day: date) -> Standing:
         """What this login is to the group on a day, by a query of the person's memberships."""
+        return self.standing_with(self.roles_on(day))
+
+    def roles_on(self, day: date) -> frozenset[str]:
+        """The roles that the login's person holds in the group on a day; none where there is no person."""
+        return Membership.objects.roles_of(self.person_id, on=day) if self.person_id else frozenset()
+
+    def standing_with(self, roles: frozenset[str]) -> Standing:
+        """What this login is to the group while its person holds these roles."""
         if not self.is_active:
             return Standing.PUBLIC
-        if self.is_superuser:
-            return Standing.SECRETARY
-        if self.person_id is None:
-            return Standing.PUBLIC
-        roles = set(
-            Membership.objects.filter(person=self.person_id).current(on=day).of_group().values_list("role", flat=True)
-        )
-        if Membership.Role.SECRETARY in roles:
+        if self.is_superuser or Membership.Role.SECRETARY in roles:
             return Standing.SECRETARY
         return Standing.MEMBER if roles else Standing.PUBLIC
+
+
+class CalendarAddress(models.Model):
+    """The secret address of one person's own calendar. Only its hash is kept; a new one takes its place.
+
+    Of each of the two feeds at the address, with meetings and with tasks, the ETag last given out and when it first
+    was: a feed's Last-Modified moves whenever an entry appears, changes or leaves, for whatever reason.
+    """
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="calendar_address")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    etag = models.CharField(max_length=40, blank=True)
+    revised_at = models.DateTimeField(null=True, blank=True)
+    tasks_etag = models.CharField(max_length=40, blank=True)
+    tasks_revised_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"Calendar of {self.person}"
 
 
 @transaction.atomic

@@ -151,6 +151,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     _file = Path(DATABASES["default"]["NAME"])
     if str(_file) != ":memory:":
         _file.parent.mkdir(parents=True, exist_ok=True)
+# Shared by all processes: how often somebody tried to log in is counted here.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "members.User"
