@@ -152,6 +152,6 @@ class ActionAdmin(RaisedAdmin):
         changed = queryset.exclude(status=status)
         count = 0
         for action in changed:
-            verb(action, on=timezone.localdate(), by=request.user.person)
+            verb(action, now=timezone.now(), by=request.user.person)
             count += 1
         self.message_user(request, f"{count} changed: {Action.Status(status).label}.", messages.SUCCESS)

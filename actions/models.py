@@ -1,9 +1,13 @@
 """What was promised, by whom, and what became of it."""
 
-from datetime import date
+import json
+import uuid
+from collections.abc import Collection
+from datetime import date, datetime
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from members.models import Membership, Organisation, Person
@@ -27,6 +31,15 @@ class ActionQuerySet(SightQuerySet["Action"]):
         """Those with this person among their owners by name."""
         return self.filter(owners__person=person).distinct()
 
+    def answered_for_by(self, person: Person, *, offices: Collection[str]) -> "ActionQuerySet":
+        """Those that this person owns by name, or by an office that they hold."""
+        return self.filter(pk__in=ActionOwner.objects.answering(person, offices=offices).values("action"))
+
+    def for_everyone(self) -> "ActionQuerySet":
+        """Those owned by all members, and those of which nobody knows whose they are."""
+        owners = ActionOwner.objects
+        return self.filter(Q(pk__in=owners.everyone().values("action")) | ~Q(pk__in=owners.known().values("action")))
+
     def in_state(self, state: str, *, on: date) -> "ActionQuerySet":
         """Those in one of the states, or "overdue"."""
         return self.overdue(on=on) if state == "overdue" else self.filter(status=state)
@@ -47,6 +60,10 @@ class ActionQuerySet(SightQuerySet["Action"]):
     def with_lines(self) -> "ActionQuerySet":
         """With their lines and those lines' meetings, in two queries more; not every line is for everyone."""
         return self.prefetch_related("lines__meeting")
+
+    def with_updates(self) -> "ActionQuerySet":
+        """With what was said of them, oldest first, and by whom, in one query more; drafts are for the secretary."""
+        return self.prefetch_related(models.Prefetch("updates", ActionUpdate.objects.select_related("by")))
 
     def with_owners(self) -> "ActionQuerySet":
         """With owners and their people, in one query more."""
@@ -76,9 +93,16 @@ class Action(models.Model):
     is_circulated = models.BooleanField(default=False, editable=False)
     is_public = models.BooleanField(default=False, editable=False)
     public_text = models.TextField(blank=True, editable=False)
+    # What its owners' calendars say of it: kept by `settle` alone.
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+    revised_at = models.DateTimeField(null=True, blank=True, editable=False)
+    event = models.TextField(blank=True, editable=False, help_text="What calendars say of it, as last told.")
 
     objects = ActionQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["is_circulated", "is_public", "public_text"])
+    history = HistoricalRecords(
+        excluded_fields=["is_circulated", "is_public", "public_text", "uid", "sequence", "revised_at", "event"]
+    )
 
     class Meta:
         ordering = ["-number"]
@@ -112,31 +136,62 @@ class Action(models.Model):
         """Whether it is open though its due date has passed."""
         return self.status in self.OPEN_STATUSES and self.due_on is not None and self.due_on < on
 
-    def settle(self) -> None:
-        """Make the status what the updates say: the latest that counts and says how the action stands."""
+    def settle(self, *, now: datetime) -> None:
+        """Make the status what the updates that count say, and note when calendars have something new to tell.
+
+        The latest update that says how the action stands decides; it ended when the first of those that agree with it
+        was said. Needs the row locked, or two at once might each miss the other's update.
+        """
         said = [update for update in self.updates.all() if update.status and not update.is_draft]
-        latest = max(said, key=lambda update: (update.on, update.pk), default=None)
-        status = latest.status if latest else self.Status.OPEN
-        ended_on = latest.on if latest and status not in self.OPEN_STATUSES else None
+        said.sort(key=lambda update: (update.on, update.pk))
+        status = said[-1].status if said else self.Status.OPEN
+        ended_on = None
+        for update in reversed(said if status not in self.OPEN_STATUSES else []):
+            if update.status != status:
+                break
+            ended_on = update.on
         if (status, ended_on) != (self.status, self.ended_on):
             self.status, self.ended_on = status, ended_on
             self.save(update_fields=["status", "ended_on"])
+        self._revise(now)
 
-    def finish(self, *, on: date, by: Person | None, note: str = "") -> "ActionUpdate":
+    def _revise(self, now: datetime) -> None:
+        """Write anew what calendars say; `sequence` and `revised_at` move only where it differs (RFC 5545, 3.8.7.4)."""
+        told = [self.text, self.due_on, self.status, self.ended_on]
+        event = json.dumps(told, default=str, ensure_ascii=False) if self.is_circulated else ""
+        if event == self.event:
+            return
+        if event and self.revised_at is not None:
+            self.sequence += 1
+        if event:
+            self.revised_at = now
+        self.event = event
+        # Not by `save`: the history is of what people said and did, not of what calendars were told.
+        Action.objects.filter(pk=self.pk).update(event=self.event, sequence=self.sequence, revised_at=self.revised_at)
+
+    def finish(self, *, now: datetime, by: Person | None, note: str = "") -> "ActionUpdate":
         """Say that it is done."""
-        return self._update(status=self.Status.DONE, on=on, by=by, note=note)
+        return self._say(status=self.Status.DONE, now=now, by=by, note=note)
 
-    def drop(self, *, on: date, by: Person | None, note: str = "") -> "ActionUpdate":
+    def drop(self, *, now: datetime, by: Person | None, note: str = "") -> "ActionUpdate":
         """Say that it will not be done."""
-        return self._update(status=self.Status.DROPPED, on=on, by=by, note=note)
+        return self._say(status=self.Status.DROPPED, now=now, by=by, note=note)
 
-    def reopen(self, *, on: date, by: Person | None, note: str = "") -> "ActionUpdate":
+    def reopen(self, *, now: datetime, by: Person | None, note: str = "") -> "ActionUpdate":
         """Say that it is to be done after all."""
-        return self._update(status=self.Status.OPEN, on=on, by=by, note=note)
+        return self._say(status=self.Status.OPEN, now=now, by=by, note=note)
 
-    def _update(self, *, status: str, on: date, by: Person | None, note: str) -> "ActionUpdate":
-        update = self.updates.create(status=status, on=on, by=by, note=note)
-        self.settle()
+    def comment(self, *, now: datetime, by: Person | None, note: str) -> "ActionUpdate":
+        """Say how it goes."""
+        return self._say(status="", now=now, by=by, note=note)
+
+    @transaction.atomic
+    def _say(self, *, status: str, now: datetime, by: Person | None, note: str) -> "ActionUpdate":
+        """Add a word; of two at once the second waits until the first is saved, and both are kept."""
+        action = Action.objects.select_for_update().get(pk=self.pk)
+        update = action.updates.create(status=status, on=timezone.localdate(now), by=by, note=note, made_at=now)
+        action.settle(now=now)
+        self.status, self.ended_on = action.status, action.ended_on
         return update
 
 
@@ -146,6 +201,18 @@ class ActionOwnerQuerySet(models.QuerySet["ActionOwner"]):
     def of(self, actions: ActionQuerySet) -> "ActionOwnerQuerySet":
         """Those of the actions."""
         return self.filter(action__in=actions)
+
+    def answering(self, person: Person, *, offices: Collection[str]) -> "ActionOwnerQuerySet":
+        """Where this person is the owner, by name or by an office that they hold."""
+        return self.filter(Q(person=person) | Q(role__in=[office for office in offices if office]))
+
+    def everyone(self) -> "ActionOwnerQuerySet":
+        """Where all members are the owner."""
+        return self.filter(is_everyone=True)
+
+    def known(self) -> "ActionOwnerQuerySet":
+        """Where the owner is a person, an office or all members; not words that match nobody."""
+        return self.exclude(person=None, role="", is_everyone=False)
 
 
 class ActionOwner(models.Model):
@@ -196,6 +263,7 @@ class ActionUpdate(models.Model):
     note = models.TextField(blank=True)
     status = models.CharField(max_length=10, choices=Action.Status, blank=True, help_text="Empty: no change.")
     is_draft = models.BooleanField(default=False, editable=False)
+    made_at = models.DateTimeField(null=True, blank=True, editable=False, help_text="Empty: heard at a meeting.")
 
     class Meta:
         ordering = ["on", "pk"]

@@ -334,7 +334,7 @@ def test_actions_are_found_by_reference_and_words(secretary_client, words, found
 def test_actions_are_filtered(secretary_client, secretary, choice, found):
     factories.make_action(due_on=date(2020, 1, 1))
     factories.make_action()
-    factories.make_action(due_on=date(2020, 1, 1)).finish(on=date(2020, 2, 1), by=None)
+    factories.make_action(due_on=date(2020, 1, 1)).finish(now=factories.at(date(2020, 2, 1)), by=None)
     response = secretary_client.get(url("actions_action", "changelist"), choice)
     assert {action.number for action in response.context["cl"].result_list} == found
 
@@ -346,8 +346,8 @@ def test_actions_are_finished_dropped_and_reopened_in_the_secretarys_name(
     secretary_client, secretary, verb, status, changed
 ):
     opened, done, dropped = (factories.make_action() for _ in range(3))
-    done.finish(on=date(2020, 2, 1), by=None)
-    dropped.drop(on=date(2020, 2, 1), by=None)
+    done.finish(now=factories.at(date(2020, 2, 1)), by=None)
+    dropped.drop(now=factories.at(date(2020, 2, 1)), by=None)
     keys = [opened.pk, done.pk, dropped.pk]
     response = secretary_client.post(
         url("actions_action", "changelist"), {"action": verb, "_selected_action": keys}, follow=True

@@ -43,7 +43,7 @@ def actions(group):
         "Ask the bus company", owners=[named, "IT it@private.example"], meeting=meeting, due_on=date(2026, 3, 1)
     )
     done = factories.make_action("Count the trees", owners=[named, hidden], meeting=meeting, due_text="till Zed goes")
-    done.finish(on=date(2026, 2, 14), by=None)
+    done.finish(now=factories.at(date(2026, 2, 14)), by=None)
     factories.make_action("Write to Zed by Easter", owners=[hidden], meeting=meeting, due_text="by Easter")
     factories.make_action("Secret errand", owners=[closed], meeting=meeting, line={"is_confidential": True})
     factories.make_minutes(meeting)

@@ -7,6 +7,7 @@ from django.db.models import ProtectedError
 
 from actions.models import Action, ActionOwner, ActionUpdate
 from tests import factories
+from tests.factories import at
 from tests.refusing import refuse
 from wmodf.lib.access import Standing
 
@@ -74,7 +75,7 @@ def test_an_update_has_a_known_status(action):
 def test_whoever_owns_or_updated_an_action_is_not_deleted(action):
     ada, bo = factories.make_person("Ada Birch"), factories.make_person("Bo Cole")
     ActionOwner.objects.create(action=action, person=ada, as_minuted="AB")
-    action.finish(on=DAY, by=bo)
+    action.finish(now=at(DAY), by=bo)
     for person in (ada, bo):
         with pytest.raises(ProtectedError):
             person.delete()
@@ -87,7 +88,7 @@ def test_finish_drop_and_reopen_say_who_and_when(action):
         (action.drop, "dropped", DAY),
         (action.reopen, "open", None),
     ):
-        update = verb(on=DAY, by=ada, note="Said so.")
+        update = verb(now=at(DAY), by=ada, note="Said so.")
         action.refresh_from_db()
         assert (action.status, action.ended_on) == (status, ended)
         assert (update.status, update.by, update.note, update.is_draft) == (status, ada, "Said so.", False)
@@ -95,7 +96,7 @@ def test_finish_drop_and_reopen_say_who_and_when(action):
 
 def test_finishing_counts_where_the_updates_were_fetched_before(action):
     fetched = Action.objects.prefetch_related("updates").get()
-    fetched.finish(on=DAY, by=None)
+    fetched.finish(now=at(DAY), by=None)
     action.refresh_from_db()
     assert action.status == "done"
 
@@ -109,27 +110,29 @@ def test_finishing_counts_where_the_updates_were_fetched_before(action):
         ([(2, "open"), (1, "done")], "open", None),
         ([(1, "open"), (1, "dropped")], "dropped", date(2026, 2, 1)),
         ([(3, "done"), (1, "dropped")], "done", date(2026, 2, 3)),
+        ([(3, "done"), (5, "done")], "done", date(2026, 2, 3)),
+        ([(1, "done"), (3, "open"), (5, "done")], "done", date(2026, 2, 5)),
     ],
 )
 def test_the_latest_update_that_says_how_it_stands_counts(action, updates, status, ended_on):
     for day, said in updates:
         action.updates.create(on=date(2026, 2, day), status=said)
     action.updates.create(on=date(2026, 3, 1), status="dropped", is_draft=True)
-    action.settle()
+    action.settle(now=factories.NOW)
     action.refresh_from_db()
     assert (action.status, action.ended_on) == (status, ended_on)
 
 
 def test_settling_writes_nothing_where_nothing_changed(action, django_assert_num_queries):
     with django_assert_num_queries(1):
-        action.settle()
+        action.settle(now=factories.NOW)
     assert action.history.count() == 1
 
 
 def test_settling_leaves_what_somebody_else_wrote_meanwhile(action):
     stale = Action.objects.get()
     Action.objects.update(text="New words")
-    stale.finish(on=DAY, by=None)
+    stale.finish(now=at(DAY), by=None)
     assert Action.objects.get().text == "New words"
 
 
@@ -137,7 +140,7 @@ def test_overdue_is_open_past_its_day(db):
     late = factories.make_action(due_on=date(2026, 1, 31))
     factories.make_action(due_on=DAY)
     factories.make_action()
-    factories.make_action(due_on=date(2026, 1, 1)).finish(on=DAY, by=None)
+    factories.make_action(due_on=date(2026, 1, 1)).finish(now=at(DAY), by=None)
     assert set(Action.objects.overdue(on=DAY)) == {late}
     assert {action for action in Action.objects.all() if action.is_overdue(on=DAY)} == {late}
 
@@ -146,7 +149,7 @@ def test_open_and_owned_by(db):
     ada = factories.make_person()
     hers = factories.make_action(owners=[ada, "Bo"])
     done = factories.make_action(owners=[ada])
-    done.finish(on=DAY, by=None)
+    done.finish(now=at(DAY), by=None)
     factories.make_action(owners=["Bo"])
     assert set(Action.objects.owned_by(ada)) == {hers, done}
     assert set(Action.objects.open().owned_by(ada)) == {hers}

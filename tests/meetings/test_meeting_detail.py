@@ -114,7 +114,7 @@ def test_the_contents_lead_to_every_item_and_records_have_anchors(anonymous_clie
 
 
 def test_an_action_says_what_became_of_it(anonymous_client, told):
-    told.lines.get(kind=Kind.ACTION).action.finish(on=date(2026, 2, 28), by=None)
+    told.lines.get(kind=Kind.ACTION).action.finish(now=factories.at(date(2026, 2, 28)), by=None)
     assert "Now: done 28 February 2026" in words_of(anonymous_client.get("/meetings/2026-01-28/"))
 
 

@@ -404,7 +404,7 @@ def test_show_records_follows_changed_words_and_owners(ada):
     factories.make_minutes(meeting)
     Action.objects.update(text="Ada Birch to write")
     Entry.objects.update(text="Ada Birch's counts")
-    publishing.show_records(actions=[action.pk], entries=[entry.pk])
+    publishing.show_records(actions=[action.pk], entries=[entry.pk], now=NOW)
     assert Action.objects.visible_to(PUBLIC).get().shown == "a member to write"
     assert Entry.objects.visible_to(PUBLIC).get().shown == "a member's counts"
 
