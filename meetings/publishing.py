@@ -199,7 +199,7 @@ def _show(
     _save_changed(Attendance, attendances)
 
     ActionUpdate.objects.filter(lines__meeting=meeting).exclude(is_draft=not circulated).update(is_draft=not circulated)
-    _show_actions({line.action_id for line in lines if line.action_id} | set(actions), discretion)
+    _show_actions({line.action_id for line in lines if line.action_id} | set(actions), discretion, now=now)
     _show_entries({line.entry_id for line in lines if line.entry_id} | set(entries), discretion)
     for line in lines:
         if line.kind == Kind.NEXT_MEETING and line.is_public and line.named_meeting_id:
@@ -209,16 +209,18 @@ def _show(
 
 
 @transaction.atomic
-def show_records(*, actions: Iterable[int] = (), entries: Iterable[int] = ()) -> None:
+def show_records(*, now: datetime, actions: Iterable[int] = (), entries: Iterable[int] = ()) -> None:
     """Set the sight of actions and entries whose words, owners or people have changed."""
     Revision.objects.hold(RECORDS)
     discretion = discretion_today()
-    _show_actions(actions, discretion)
+    _show_actions(actions, discretion, now=now)
     _show_entries(entries, discretion)
 
 
-def _show_actions(keys: Iterable[int], discretion: Discretion) -> None:
-    actions = list(Action.objects.filter(pk__in=set(keys)).prefetch_related("lines__meeting", "updates"))
+def _show_actions(keys: Iterable[int], discretion: Discretion, *, now: datetime) -> None:
+    # Locked, in one order, before the updates are read: a member may add one at this moment.
+    locked = Action.objects.filter(pk__in=set(keys)).order_by("pk").select_for_update()
+    actions = list(locked.prefetch_related("lines__meeting", "updates"))
     near = _near({line.meeting_id for action in actions for line in action.lines.all()}, discretion)
     for action in actions:
         raising = [line for line in action.lines.all() if line.kind == Kind.ACTION]
@@ -231,7 +233,7 @@ def _show_actions(keys: Iterable[int], discretion: Discretion) -> None:
             is_public=public,
             public_text=discretion.public(action.text, near=close) if public else "",
         )
-        action.settle()
+        action.settle(now=now)
     _save_changed(Action, actions)
 
 
@@ -254,7 +256,8 @@ def _show_entries(keys: Iterable[int], discretion: Discretion) -> None:
         close = set().union(*(near[line.meeting_id] for line in lines))
         _set(
             entry,
-            is_circulated=any(line.is_circulated for line in telling),
+            # What a member entered on the site is for members from the start, and for everyone once it was minuted.
+            is_circulated=entry.added_by_id is not None or any(line.is_circulated for line in telling),
             is_public=public,
             public_text=discretion.public(entry.text, near=close) if public else "",
         )

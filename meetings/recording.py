@@ -322,13 +322,17 @@ class _Recorder:
             entry = Entry(number=Revision.objects.move_on("entries"), raised_on=self.meeting.on)
         values: dict[str, object] = {}
         is_reworded = (row.kind, row.text, row.as_minuted) != (line.kind, line.text, as_minuted(line))
-        # What was raised at an earlier meeting keeps its words: these are this meeting's.
-        if entry.pk is None or (is_reworded and entry.raised_on >= self.meeting.on):
+        # What was raised at an earlier meeting, or by its member, keeps its words: these are this meeting's.
+        is_of_here = entry.raised_on >= self.meeting.on and entry.added_by_id is None
+        if entry.pk is None or (is_reworded and is_of_here):
             values = {"text": line.text, "person_name": line.who[:200]}
             if entry.kind != line.kind.value:
                 values["kind"] = line.kind.value
                 values["status"] = Entry.Status.WANTED if line.kind == Kind.WANTS else Entry.Status.NONE
-        if entry.person_id is None or self._is_answered(line.who) or entry.person_name != line.who[:200]:
+        is_settled = entry.added_by_id is not None  # by whoever entered it on the site
+        if not is_settled and (
+            entry.person_id is None or self._is_answered(line.who) or entry.person_name != line.who[:200]
+        ):
             values["person"] = person
             if person is not None and entry.organisation_id is None:
                 values["organisation_id"] = self._representing.get(person.pk)
@@ -430,6 +434,8 @@ class _Recorder:
         heir = lines.order_by("meeting__on", "meeting", "position").first()
         if heir is None or (heir.meeting.on, heir.meeting_id) < (self.meeting.on, self.meeting.pk):
             return
+        if isinstance(record, Entry) and record.added_by_id is not None:
+            return  # its words are its member's own
         if isinstance(record, Action):
             self._write(
                 record,

@@ -1,16 +1,22 @@
 """Saved rows for tests: fixed dates, nothing random."""
 
 from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
 
 from actions.models import Action, ActionOwner
 from meetings import publishing
 from meetings.minutes.structure import Kind
 from meetings.models import Attendance, Item, Meeting, MinuteLine, Minutes
 from members.models import Membership, Organisation, Person, User, user_for
-from wishlists.models import Entry
+from wishlists.models import Dataset, Entry, Support
 from wmodf.lib.models import Revision
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+
+
+def at(on: date, hour=12) -> datetime:
+    """That hour of a day, by London's clocks."""
+    return datetime.combine(on, time(hour), tzinfo=ZoneInfo("Europe/London"))
 
 
 def make_group(*, name="Elmbridge Data Circle", public_email="hello@circle.example") -> Organisation:
@@ -78,7 +84,10 @@ def make_line(meeting, text="It was a good event.", *, kind=Kind.PROSE, **fields
 
 
 def make_action(text="AB to ask the bus company", *, owners=(), meeting=None, line=None, **fields) -> Action:
-    """An action; with a meeting also the line that raised it there (`line` gives that line's other fields)."""
+    """An action; with a meeting also the line that raised it there (`line` gives that line's other fields).
+
+    Owners are people, values of Membership.Role, "everyone", or words that match nobody.
+    """
     fields.setdefault("raised_on", meeting.on if meeting else date(2026, 1, 28))
     action = Action.objects.create(number=Revision.objects.move_on("actions"), text=text, **fields)
     for position, owner in enumerate(owners):
@@ -86,7 +95,9 @@ def make_action(text="AB to ask the bus company", *, owners=(), meeting=None, li
             action=action,
             position=position,
             person=owner if isinstance(owner, Person) else None,
-            as_minuted=owner.shown_initials() if isinstance(owner, Person) else owner,
+            role=owner if isinstance(owner, Membership.Role) else "",
+            is_everyone=owner == "everyone",
+            as_minuted=owner.shown_initials() if isinstance(owner, Person) else str(owner),
         )
     if meeting:
         make_line(meeting, text, kind=Kind.ACTION, action=action, **(line or {}))
@@ -101,6 +112,15 @@ def make_entry(text="Bus stop times", *, kind=Entry.Kind.USED, meeting=None, lin
     if meeting:
         make_line(meeting, text, kind=Kind(kind), entry=entry, **(line or {}))
     return entry
+
+
+def make_dataset(name="Bus stops of Britain", **fields) -> Dataset:
+    return Dataset.objects.get_or_create(name=name, defaults=fields)[0]
+
+
+def make_support(entry, person, *, kind=Support.Kind.ME_TOO, now=NOW, **fields) -> Support:
+    """A member's "me too" to a want, or "we have this"."""
+    return Support.objects.create(entry=entry, person=person, kind=kind, made_at=now, **fields)
 
 
 def make_attendance(meeting, person, **fields) -> Attendance:

@@ -1,7 +1,10 @@
 """The data that members said they used, and the data they want."""
 
-from django.db import models
+from datetime import date, datetime
+
+from django.db import models, transaction
 from django.db.models import Q
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from members.models import Organisation, Person
@@ -9,16 +12,63 @@ from wmodf.lib.sight import SightQuerySet
 from wmodf.lib.words import every_word
 
 
+class DatasetQuerySet(models.QuerySet["Dataset"]):
+    """Datasets that entries are linked to."""
+
+    def among(self, keys: models.QuerySet) -> "DatasetQuerySet":
+        """Those whose keys are in the query."""
+        return self.filter(pk__in=keys)
+
+
+class Dataset(models.Model):
+    """A published dataset to which the secretary links what members used and want."""
+
+    name = models.CharField(max_length=200, unique=True)
+    other_names = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text="Other names by which notes call it, separated by commas: IMD, deprivation index.",
+    )
+    publisher = models.CharField(max_length=200, blank=True)
+    url = models.URLField("address", max_length=500, blank=True)
+    licence = models.CharField(max_length=100, blank=True, help_text="Such as Open Government Licence v3.0.")
+
+    objects = DatasetQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def names(self) -> list[str]:
+        """The name and the other names."""
+        return [self.name, *(part.strip() for part in self.other_names.split(",") if part.strip())]
+
+
 class EntryQuerySet(SightQuerySet["Entry"]):
     """Entries of the register."""
 
     def used(self) -> "EntryQuerySet":
         """Data that somebody used."""
-        return self.filter(kind=Entry.Kind.USED)
+        return self.filter(kind=Entry.Kind.USED, withdrawn_on=None)
 
     def wanted(self) -> "EntryQuerySet":
-        """Wants that are neither met nor refused."""
-        return self.filter(kind=Entry.Kind.WANTS, status__in=Entry.UNMET_STATUSES)
+        """Wants that are neither met, refused nor withdrawn."""
+        return self.filter(kind=Entry.Kind.WANTS, status__in=Entry.UNMET_STATUSES, withdrawn_on=None)
+
+    def of_person(self, person: Person) -> "EntryQuerySet":
+        """Those of this person."""
+        return self.filter(person=person)
+
+    def with_updates(self) -> "EntryQuerySet":
+        """With how they stood, oldest first, and who said so, in one query more."""
+        return self.prefetch_related(models.Prefetch("updates", EntryUpdate.objects.select_related("by")))
+
+    def with_support(self) -> "EntryQuerySet":
+        """With those who want it too and those who offer it, and their people, in one query more."""
+        return self.prefetch_related(models.Prefetch("support", Support.objects.select_related("person")))
 
     def mentioning(self, words: str) -> "EntryQuerySet":
         """Those with all the words in what this reader may read of them: call `visible_to` first."""
@@ -29,8 +79,8 @@ class EntryQuerySet(SightQuerySet["Entry"]):
         return self.prefetch_related("lines__meeting")
 
     def with_people(self) -> "EntryQuerySet":
-        """With person and organisation, by a join."""
-        return self.select_related("person", "organisation")
+        """With person, organisation and dataset, by a join."""
+        return self.select_related("person", "organisation", "dataset")
 
 
 class Entry(models.Model):
@@ -64,6 +114,17 @@ class Entry(models.Model):
     text = models.TextField()
     raised_on = models.DateField()
     status = models.CharField(max_length=10, choices=Status, blank=True, default=Status.NONE)
+    dataset = models.ForeignKey(Dataset, on_delete=models.PROTECT, null=True, blank=True, related_name="entries")
+    added_by = models.ForeignKey(
+        Person,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        help_text="The member who entered it on the site; empty where notes raised it.",
+    )
+    withdrawn_on = models.DateField(null=True, blank=True, editable=False)
     # Sight: set by publishing alone.
     is_circulated = models.BooleanField(default=False, editable=False)
     is_public = models.BooleanField(default=False, editable=False)
@@ -95,6 +156,128 @@ class Entry(models.Model):
         """How notes and people call it: D12."""
         return f"D{self.number}"
 
+    @property
+    def is_want(self) -> bool:
+        """Whether it is data wanted rather than used."""
+        return self.kind == self.Kind.WANTS
+
+    def settle(self) -> None:
+        """Make the status of a want what its updates say: the latest that says how it stands. Needs the row locked."""
+        said = [update for update in self.updates.all() if update.status]
+        latest = max(said, key=lambda update: (update.on, update.pk), default=None)
+        status = (latest.status if latest else self.Status.WANTED) if self.is_want else self.Status.NONE
+        if status != self.status:
+            self.status = status
+            self.save(update_fields=["status"])
+
+    @transaction.atomic
+    def move(
+        self, *, status: str, on: date, by: Person | None, now: datetime, way: str = "", note: str = ""
+    ) -> "EntryUpdate":
+        """Say how a want stands since a day; with status "" only add a word. Raises ValueError for data used."""
+        entry = Entry.objects.select_for_update().get(pk=self.pk)
+        if not entry.is_want:
+            msg = f"{entry.reference} is data used: it has no state."
+            raise ValueError(msg)
+        update = entry.updates.create(status=status, way=way, on=on, by=by, note=note, made_at=now)
+        entry.settle()
+        self.status = entry.status
+        return update
+
+    def withdraw(self, *, now: datetime) -> None:
+        """Take it out of the register's lists; it stays in the notes and at its own address."""
+        if self.withdrawn_on is None:
+            self.withdrawn_on = timezone.localdate(now)
+            self.save(update_fields=["withdrawn_on"])
+
+    def put_back(self) -> None:
+        """Put a withdrawn entry into the register again."""
+        if self.withdrawn_on is not None:
+            self.withdrawn_on = None
+            self.save(update_fields=["withdrawn_on"])
+
     def who_for(self, user: object) -> str:
         """Whose it is, as this reader may see them; needs the person fetched."""
         return self.person.name_for(user) if self.person is not None else self.person_name
+
+
+class EntryUpdate(models.Model):
+    """A step in the life of a want: how it stands from a day on, or a word on it."""
+
+    class Way(models.TextChoices):
+        """How the data was asked for."""
+
+        NONE = "", "–"
+        FOI = "foi", "by a Freedom of Information request"
+        LETTER = "letter", "by letter or e-mail"
+        TALK = "talk", "in conversation"
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="updates")
+    on = models.DateField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    status = models.CharField(max_length=10, choices=Entry.Status, blank=True, help_text="Empty: no change.")
+    way = models.CharField("asked for", max_length=10, choices=Way, blank=True)
+    note = models.TextField(blank=True)
+    made_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=["", "wanted", "asked", "promised", "released", "refused"]),
+                name="entry_update_status_valid",
+            ),
+            models.CheckConstraint(
+                condition=Q(way="") | Q(way__in=["foi", "letter", "talk"], status="asked"),
+                name="entry_update_way_only_where_asked",
+                violation_error_message="Only data that was asked for was asked for in some way.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry.reference} on {self.on}: {self.get_status_display() or self.note}"
+
+
+class Support(models.Model):
+    """What one member says to a want: "me too", or "we have this"."""
+
+    class Kind(models.TextChoices):
+        """Which of the two."""
+
+        ME_TOO = "me-too", "wants it too"
+        OFFER = "offer", "has it"
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="support")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="support")
+    kind = models.CharField(max_length=10, choices=Kind)
+    note = models.TextField(blank=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["made_at", "pk"]
+        verbose_name_plural = "support"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "person", "kind"],
+                name="support_once",
+                violation_error_message="You have said so already.",
+            ),
+            models.CheckConstraint(condition=Q(kind__in=["me-too", "offer"]), name="support_kind_valid"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.get_kind_display()}: {self.entry.reference}"
+
+
+class Dismissal(models.Model):
+    """A suggestion, "this want may be met by what they used", that one person does not want to see again."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    want = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="+")
+    used = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "want", "used"], name="dismissal_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person}: not {self.used.reference} for {self.want.reference}"

@@ -43,7 +43,7 @@ class ToldActionAdmin(ActionAdmin):
     def save_related(self, request, form, formsets, change):
         """Save the owners too, then set what readers see."""
         super().save_related(request, form, formsets, change)
-        publishing.show_records(actions=[form.instance.pk])
+        publishing.show_records(actions=[form.instance.pk], now=timezone.now())
 
 
 @admin.register(Entry)
@@ -53,4 +53,4 @@ class ToldEntryAdmin(EntryAdmin):
     def save_related(self, request, form, formsets, change):
         """Save, then set what readers see."""
         super().save_related(request, form, formsets, change)
-        publishing.show_records(entries=[form.instance.pk])
+        publishing.show_records(entries=[form.instance.pk], now=timezone.now())
