@@ -1,4 +1,4 @@
-"""The calendar feed of the group's meetings, made from the events that publishing stored."""
+"""The calendar feeds: of the group's meetings, made from the events that publishing stored, and one person's own."""
 
 import hashlib
 import json
@@ -6,22 +6,25 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
 
+from actions.models import Action, ActionQuerySet
 from meetings import ical
 from meetings.models import Meeting
-from members.models import Organisation
+from members.models import CalendarAddress, Membership, Organisation
 from members.naming import mask_emails
 from wmodf.lib.dates import LONDON
 from wmodf.lib.models import Revision
 
-# How long after its day a meeting stays in the feed.
+# How long after its day a meeting stays in the feed, and after it ended an action among the tasks.
 KEPT = timedelta(days=366)
-CANCELLED_KEPT = timedelta(days=30)
+CANCELLED_KEPT = ENDED_KEPT = timedelta(days=30)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Feed:
-    """The feed's bytes, its strong ETag, and when an event last appeared, changed or left (None: never)."""
+    """A feed's bytes, its strong ETag, and when an entry last appeared, changed or left (None: never)."""
 
     body: bytes
     etag: str
@@ -68,6 +71,38 @@ def last_day(meeting: Meeting) -> date:
 
 def feed(*, on: date) -> Feed:
     """The public feed as it is on a day. Raises ValueError rather than leave out an event that can't be read."""
+    editions, departures = _meetings(on=on)
+    body = ical.calendar(editions, name=_group_name(), site_url=settings.SITE_URL)
+    revisions = Revision.objects.filter(name="calendar", revised_at__isnull=False).values_list("revised_at", flat=True)
+    return Feed(body=body, etag=_etag(body), revised_at=max([*departures, *revisions], default=None))
+
+
+def personal_feed(*, token: str, now: datetime, is_tasks: bool) -> Feed | None:
+    """A person's own feed: the group's meetings and the days on which their actions are due, or their actions as tasks.
+
+    None where the token is nobody's (any more), or whose it is may not log in today. What changes it is too much to be
+    told by each writer: owners, offices, a day that passes. So a feed that differs from the one last given out was
+    revised just now. Raises ValueError rather than leave out an event that can't be read.
+    """
+    address = CalendarAddress.objects.of_token(token)
+    on = timezone.localdate(now)
+    offices = Membership.objects.roles_of(address.person_id, on=on) if address is not None else frozenset()
+    if address is None or not offices:
+        return None
+    mine = Action.objects.answered_for_by(address.person, offices=offices).filter(is_circulated=True)
+    name = f"{_group_name()}: {address.person.name}"
+    if is_tasks:
+        recent = mine.filter(Q(ended_on=None) | Q(ended_on__gte=on - ENDED_KEPT))
+        body = ical.tasks(_tasks(recent), name=f"{name}, tasks", site_url=settings.SITE_URL)
+    else:
+        editions = [*_meetings(on=on)[0], *_tasks(mine.open().filter(due_on__isnull=False))]
+        body = ical.calendar(editions, name=name, site_url=settings.SITE_URL)
+    etag = _etag(body)
+    return Feed(body=body, etag=etag, revised_at=address.given_out(etag=etag, is_tasks=is_tasks, now=now))
+
+
+def _meetings(*, on: date) -> tuple[list[ical.Edition], list[datetime]]:
+    """The announced meetings that the feeds hold on a day, and when the others left them by age."""
     editions, departures = [], []
     meetings = Meeting.objects.published().only("on", "status", "event", "sequence", "revised_at")
     for meeting in meetings.order_by("on", "pk"):
@@ -75,16 +110,38 @@ def feed(*, on: date) -> Feed:
             departures.append(datetime.combine(last_day(meeting) + timedelta(days=1), time(), tzinfo=LONDON))
         else:
             editions.append(
-                ical.Edition(event=read(meeting.event), sequence=meeting.sequence, revised_at=meeting.revised_at)
+                ical.Edition(entry=read(meeting.event), sequence=meeting.sequence, revised_at=meeting.revised_at)
             )
+    return editions, departures
+
+
+def _tasks(actions: ActionQuerySet) -> list[ical.Edition]:
+    """The actions in the words that members read, by their numbers."""
+    return [
+        ical.Edition(
+            entry=ical.Task(
+                uid=str(action.uid),
+                reference=action.reference,
+                text=mask_emails(action.text),
+                due_on=action.due_on,
+                status=action.status,
+                ended_on=action.ended_on,
+                path=action.get_absolute_url(),
+            ),
+            sequence=action.sequence,
+            revised_at=action.revised_at,
+        )
+        for action in actions.order_by("number")
+    ]
+
+
+def _group_name() -> str:
     group = Organisation.objects.group()
-    body = ical.calendar(editions, name=group.name if group else "Meetings", site_url=settings.SITE_URL)
-    revisions = Revision.objects.filter(name="calendar", revised_at__isnull=False).values_list("revised_at", flat=True)
-    return Feed(
-        body=body,
-        etag=f'"{hashlib.sha256(body).hexdigest()[:32]}"',
-        revised_at=max([*departures, *revisions], default=None),
-    )
+    return group.name if group else "Meetings"
+
+
+def _etag(body: bytes) -> str:
+    return f'"{hashlib.sha256(body).hexdigest()[:32]}"'
 
 
 def _place(meeting: Meeting) -> str:

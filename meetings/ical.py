@@ -1,4 +1,4 @@
-"""Events to iCalendar (RFC 5545 and 7986). No database: data in, bytes out."""
+"""Events and tasks to iCalendar (RFC 5545 and 7986). No database: data in, bytes out."""
 
 import re
 from collections.abc import Iterable
@@ -15,10 +15,18 @@ PRODUCT = "-//wmodf//Meetings of a steering group//EN"
 REFRESH = timedelta(hours=1)
 NOMINAL_LENGTH = timedelta(hours=1)  # where the end is not known: without any, readers make different ones up
 COLOUR = "teal"  # a CSS3 name (RFC 7986, 5.9)
+# Characters of an action's words: calendars cut a longer title wherever it happens to end, and drop very large feeds.
+LONGEST_TITLE = 200
+LONGEST_WORDS = 2000
+TASK_STATUSES = {"open": "NEEDS-ACTION", "done": "COMPLETED", "dropped": "CANCELLED"}
 
 BREAK = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 # Controls, and the marks that turn the direction of text round; a line feed stays.
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+# What readers take for something else although it is written as RFC 5545 says: a backslash that seems to escape what
+# follows it, and words that look like the start or end of a part.
+ESCAPING = re.compile(r"\\(?=[\\nN,;\n])")
+PART = re.compile(r"\b(BEGIN|END):(?=V[A-Z])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,16 +53,42 @@ class Event:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Edition:
-    """An event as last revised: how often its text has changed, and when it last did."""
+class Task:
+    """An action as those read it who answer for it. `status` is open, done or dropped; one that ended has its day."""
 
-    event: Event
+    uid: str
+    reference: str
+    text: str
+    due_on: date | None
+    status: str
+    ended_on: date | None
+    path: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edition:
+    """An event or a task as last revised: how often its text has changed, and when it last did."""
+
+    entry: Event | Task
     sequence: int
     revised_at: datetime
 
 
 def calendar(editions: Iterable[Edition], *, name: str, site_url: str) -> bytes:
-    """The whole feed. The same editions, name and site always give the same bytes."""
+    """The whole feed of events; a task, which needs a due date here, takes up that day but no time.
+
+    The same editions, name and site always give the same bytes.
+    """
+    writers = {Event: _vevent, Task: _due_day}
+    return _feed([writers[type(one.entry)](one, site_url=site_url) for one in editions], name=name)
+
+
+def tasks(editions: Iterable[Edition], *, name: str, site_url: str) -> bytes:
+    """The whole feed of tasks, and of nothing else: many calendars ignore them. The same ones give the same bytes."""
+    return _feed([_vtodo(one, site_url=site_url) for one in editions], name=name)
+
+
+def _feed(components: Iterable[icalendar.Component], *, name: str) -> bytes:
     feed = icalendar.Calendar()
     feed.add("version", "2.0")
     feed.add("prodid", PRODUCT)
@@ -64,14 +98,18 @@ def calendar(editions: Iterable[Edition], *, name: str, site_url: str) -> bytes:
     feed.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     feed.add("x-published-ttl", icalendar.vDuration(REFRESH))
     feed.add_component(_london())
-    for edition in editions:
-        feed.add_component(_vevent(edition, site_url=site_url))
+    for component in components:
+        feed.add_component(component)
     return feed.to_ical(sorted=False)
 
 
 def clean(text: str) -> str:
-    """The text with every kind of line break as a line feed, tabs as spaces and no other control characters."""
-    return CONTROL.sub("", BREAK.sub("\n", text).replace("\t", " "))
+    """The text with every kind of line break as a line feed, tabs as spaces and no other control characters.
+
+    A backslash that readers would stumble over is a broad one, which looks the same.
+    """
+    plain = CONTROL.sub("", BREAK.sub("\n", text).replace("\t", " "))
+    return PART.sub(r"\1: ", ESCAPING.sub("＼", plain))
 
 
 def is_web_address(url: str) -> bool:
@@ -80,16 +118,12 @@ def is_web_address(url: str) -> bool:
 
 
 def _vevent(edition: Edition, *, site_url: str) -> icalendar.Event:
-    event = edition.event
+    event = edition.entry
     cancelled = event.status == "cancelled"
     address = f"{site_url}{event.path}"
     starts, ends = _period(event)
 
-    vevent = icalendar.Event()
-    vevent.add("uid", event.uid)
-    vevent.add("dtstamp", edition.revised_at)
-    vevent.add("last-modified", edition.revised_at)
-    vevent.add("sequence", edition.sequence)
+    vevent = _begun(icalendar.Event(), edition)
     vevent.add("dtstart", starts)
     vevent.add("dtend", ends)
     vevent.add("status", event.status.upper())
@@ -113,6 +147,66 @@ def _vevent(edition: Edition, *, site_url: str) -> icalendar.Event:
             "conference", vUri(_uri(event.joining_url)), parameters={"VALUE": "URI", "LABEL": "Join the meeting"}
         )
     return vevent
+
+
+def _due_day(edition: Edition, *, site_url: str) -> icalendar.Event:
+    """The day on which a task is due, as an event with the link in URL alone, as every whole day has it."""
+    task = edition.entry
+    vevent = _begun(icalendar.Event(), edition)
+    vevent.add("dtstart", task.due_on)
+    vevent.add("dtend", task.due_on + timedelta(days=1))
+    vevent.add("status", "CONFIRMED")
+    vevent.add("transp", "TRANSPARENT")
+    vevent.add("summary", vText(f"Due: {_title(task)}"))
+    vevent.add("url", vUri(_uri(f"{site_url}{task.path}")))
+    return vevent
+
+
+def _vtodo(edition: Edition, *, site_url: str) -> icalendar.Todo:
+    task = edition.entry
+    address = f"{site_url}{task.path}"
+    words = clean(task.text).strip()
+
+    vtodo = _begun(icalendar.Todo(), edition)
+    if task.due_on is not None:
+        vtodo.add("due", task.due_on)
+    vtodo.add("status", TASK_STATUSES[task.status])
+    if task.status == "done":
+        noon = datetime.combine(task.ended_on, time(12), tzinfo=LONDON)
+        vtodo.add("completed", noon.astimezone(UTC))
+        vtodo.add("percent-complete", 100)
+    vtodo.add("summary", vText(f"CANCELLED: {_title(task)}" if task.status == "dropped" else _title(task)))
+    lines = [
+        _cut(words, LONGEST_WORDS) if len(words) > LONGEST_TITLE else "",
+        f"The action and its updates: {address}",
+    ]
+    vtodo.add("description", vText("\n".join(line for line in lines if line)))
+    vtodo.add("url", vUri(_uri(address)))
+    return vtodo
+
+
+def _begun(component: icalendar.Component, edition: Edition) -> icalendar.Component:
+    """The component with what says which one it is, and which edition of it."""
+    component.add("uid", edition.entry.uid)
+    component.add("dtstamp", edition.revised_at)
+    component.add("last-modified", edition.revised_at)
+    component.add("sequence", edition.sequence)
+    return component
+
+
+def _title(task: Task) -> str:
+    """The task's words on one line, not too long, and its reference."""
+    return f"{_cut(_line(task.text), LONGEST_TITLE)} ({task.reference})".strip()
+
+
+def _cut(text: str, length: int) -> str:
+    """The text if it is no longer than this, else its start up to the end of a word and an ellipsis."""
+    if len(text) <= length:
+        return text
+    start = text[:length]
+    at_word = start.rpartition(" ")[0]
+    # Not every script puts spaces between words.
+    return f"{at_word if len(at_word) > length / 2 else start}…"
 
 
 def _period(event: Event) -> tuple[date, date]:

@@ -10,4 +10,7 @@ urlpatterns = [
     path("meetings/<slug:slug>/", views.meeting_detail, name="meeting_detail"),
     path("calendar/", calendar_views.calendar, name="calendar"),
     path("calendar.ics", calendar_views.calendar_feed, name="calendar_feed"),
+    path("me/calendar/", calendar_views.personal_calendar, name="personal_calendar"),
+    path("calendar/<str:token>/calendar.ics", calendar_views.personal_feed, name="personal_feed"),
+    path("calendar/<str:token>/tasks.ics", calendar_views.personal_tasks, name="personal_tasks"),
 ]

@@ -1,6 +1,7 @@
 """People, organisations and who belongs to what, after Popolo (https://www.popoloproject.com/specs/); and logins."""
 
-from datetime import date, datetime
+import secrets
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -13,6 +14,7 @@ from simple_history.models import HistoricalRecords
 
 from members import naming
 from wmodf.lib.access import Standing, standing_of
+from wmodf.lib.models import digest
 from wmodf.lib.words import HIDDEN
 
 
@@ -294,8 +296,9 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, is_superuser=True, **fields)
 
     def administrator(self, address: str) -> "User | None":
-        """The technical administrator with this address."""
-        return self.filter(email__iexact=address.strip(), is_superuser=True, is_active=True).first()
+        """The technical administrator with this address: their person's, where they are one."""
+        own = Q(person=None, email__iexact=address.strip()) | Q(person__in=Person.objects.by_email(address))
+        return self.filter(own, is_superuser=True, is_active=True).first()
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -313,9 +316,16 @@ class User(AbstractBaseUser, PermissionsMixin):
     # Set by the backend from the memberships of the day; a user from elsewhere may do nothing.
     standing: Standing = Standing.PUBLIC
     offices: frozenset[str] = frozenset()
+    # Whether an office of theirs stays shut until they have set up a second step for logging in.
+    needs_second_step: bool = False
 
     def __str__(self) -> str:
         return str(self.person) if self.person_id else self.email
+
+    @property
+    def address(self) -> str:
+        """The present e-mail address: the person's; `email` may be one that they had when they last logged in."""
+        return self.person.email if self.person_id else self.email
 
     def get_short_name(self) -> str:
         """What the admin calls whoever is logged in."""
@@ -343,6 +353,26 @@ class User(AbstractBaseUser, PermissionsMixin):
         return Standing.MEMBER if roles else Standing.PUBLIC
 
 
+class CalendarAddressQuerySet(models.QuerySet["CalendarAddress"]):
+    """Secret addresses of people's own calendars."""
+
+    def make(self, *, person: Person, now: datetime) -> str:
+        """Make the person an address and give its token (256 bits), which is stored nowhere; a former one is over."""
+        token = secrets.token_urlsafe(32)
+        blank = {"etag": "", "revised_at": None, "tasks_etag": "", "tasks_revised_at": None}
+        self.update_or_create(person=person, defaults={"digest": digest(token), "made_at": now, **blank})
+        return token
+
+    def of_token(self, token: str) -> "CalendarAddress | None":
+        """The address of this token, with its person, unless their login was switched off."""
+        found = self.filter(digest=digest(token)).exclude(person__user__is_active=False)
+        return found.select_related("person").first()
+
+    def of_person(self, person: Person | None) -> "CalendarAddress | None":
+        """The person's address, where they have made one."""
+        return self.filter(person=person).first() if person is not None else None
+
+
 class CalendarAddress(models.Model):
     """The secret address of one person's own calendar. Only its hash is kept; a new one takes its place.
 
@@ -358,8 +388,30 @@ class CalendarAddress(models.Model):
     tasks_etag = models.CharField(max_length=40, blank=True)
     tasks_revised_at = models.DateTimeField(null=True, blank=True)
 
+    objects = CalendarAddressQuerySet.as_manager()
+
     def __str__(self) -> str:
         return f"Calendar of {self.person}"
+
+    def is_of(self, token: str) -> bool:
+        """Whether this is the address of the token."""
+        return self.digest == digest(token)
+
+    def given_out(self, *, etag: str, is_tasks: bool, now: datetime) -> datetime:
+        """Note that one of the feeds is given out with this ETag, and say when it was first given out so.
+
+        A new time is at least a second later than the last one: HTTP counts in whole seconds, and no change may hide.
+        """
+        tag, revised = ("tasks_etag", "tasks_revised_at") if is_tasks else ("etag", "revised_at")
+        if getattr(self, tag) != etag:
+            with transaction.atomic():
+                self.refresh_from_db(from_queryset=CalendarAddress.objects.select_for_update(), fields=[tag, revised])
+                if getattr(self, tag) != etag:
+                    former = getattr(self, revised)
+                    setattr(self, tag, etag)
+                    setattr(self, revised, now if former is None else max(now, former + timedelta(seconds=1)))
+                    self.save(update_fields=[tag, revised])
+        return getattr(self, revised)
 
 
 @transaction.atomic
@@ -369,6 +421,7 @@ def user_for(person: Person) -> User:
     A technical administrator with this address becomes the person's login. A login that still has the address because
     it was another person's gives it up, and gets that person's present one when they next log in.
     """
+    Person.objects.select_for_update().get(pk=person.pk)  # of two at once, the second finds what the first made
     user = User.objects.filter(person=person).first()
     if user is not None and user.email == person.email:
         return user

@@ -78,3 +78,8 @@ def test_queries(group, anonymous_client, django_assert_num_queries, rows):
         factories.make_minutes(factories.make_meeting(on=TODAY + timedelta(days=days), host=host))
     with django_assert_num_queries(2):
         assert anonymous_client.get(URL).status_code == 200
+
+
+def test_members_are_shown_the_way_to_their_own(group, anonymous_client, member_client):
+    found = ["Make your personal calendar" in client.get(URL).text for client in (anonymous_client, member_client)]
+    assert found == [False, True]

@@ -1,4 +1,4 @@
-"""Events to iCalendar: every rule that a reader was seen to need."""
+"""Events and tasks to iCalendar: every rule that a reader was seen to need."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import icalendar
 import pytest
 
-from meetings.ical import Edition, Event, calendar, clean
+from meetings.ical import Edition, Event, Task, calendar, clean, tasks
 
 REVISED = datetime(2026, 3, 2, 9, 30, 5, 123456, tzinfo=UTC)
 LONDON = ZoneInfo("Europe/London")
@@ -30,7 +30,7 @@ def make_event(**fields) -> Event:
 
 
 def write(*events, name="Elmbridge Data Circle", sequence=0) -> bytes:
-    editions = [Edition(event=event, sequence=sequence, revised_at=REVISED) for event in events]
+    editions = [Edition(entry=event, sequence=sequence, revised_at=REVISED) for event in events]
     return calendar(editions, name=name, site_url="https://circle.example")
 
 
@@ -201,6 +201,10 @@ def test_a_joining_link_that_is_no_web_address_is_refused(url):
         ("a\tb", "a b"),
         ("turned \u202eround\u202c \u2066and\u2069 \ufeffhidden", "turned round and hidden"),
         ("Zoë 👩‍🔬 – “so”", "Zoë 👩‍🔬 – “so”"),
+        # What readers took for an escape, or for a part of the calendar.
+        (r"c\d \new \, \; \\ \Now", r"c\d ＼new ＼, ＼; ＼\ ＼Now"),
+        ("one\\\ntwo\\", "one＼\ntwo\\"),
+        ("end:vevent BEGIN:VALARM END: BEGIN:none", "end: vevent BEGIN: VALARM END: BEGIN:none"),
     ],
 )
 def test_clean(text, expected):
@@ -210,11 +214,11 @@ def test_clean(text, expected):
 def test_hostile_words_stay_words():
     title = 'A;b,c\\d "e"\r\nEND:VEVENT\u2028ATTENDEE:mailto:x@y.example\x00'
     body = write(make_event(summary=title, location=title), name=title)
-    words = 'A;b,c\\d "e" END:VEVENT ATTENDEE:mailto:x@y.example'
+    words = 'A;b,c\\d "e" END: VEVENT ATTENDEE:mailto:x@y.example'
     (event,) = icalendar.Calendar.from_ical(body).walk("VEVENT")
     assert (str(event["SUMMARY"]), str(event["LOCATION"])) == (words, words)
     assert "ATTENDEE" not in event
-    escaped = r'A\;b\,c\\d "e" END:VEVENT ATTENDEE:mailto:x@y.example'
+    escaped = r'A\;b\,c\\d "e" END: VEVENT ATTENDEE:mailto:x@y.example'
     assert {f"NAME:{escaped}", f"X-WR-CALNAME:{escaped}", f"SUMMARY:{escaped}"} <= set(lines_of(body))
 
 
@@ -228,3 +232,110 @@ def test_lines_are_folded_at_75_octets_and_never_inside_a_character():
     assert b"\n" not in body.replace(b"\r\n", b"")
     (event,) = icalendar.Calendar.from_ical(body).walk("VEVENT")
     assert str(event["SUMMARY"]) == words.strip()
+
+
+def make_task(**fields) -> Task:
+    return Task(
+        **{
+            "uid": "0b0a3c1e-33a5-4a4e-9a3a-6a7f7a1d0002",
+            "reference": "A37",
+            "text": "AB to ask the bus company",
+            "due_on": date(2026, 4, 30),
+            "status": "open",
+            "ended_on": None,
+            "path": "/actions/A37/",
+        }
+        | fields
+    )
+
+
+def task_lines(write_feed, **fields) -> list[str]:
+    """The lines of the one component that the feed makes of a task."""
+    editions = [Edition(entry=make_task(**fields), sequence=2, revised_at=REVISED)]
+    lines = lines_of(write_feed(editions, name="Circle: Ada Birch", site_url="https://circle.example"))
+    return lines[lines.index("END:VTIMEZONE") + 1 : lines.index("END:VCALENDAR")]
+
+
+def test_a_task_is_written_line_by_line():
+    assert task_lines(tasks) == [
+        "BEGIN:VTODO",
+        "UID:0b0a3c1e-33a5-4a4e-9a3a-6a7f7a1d0002",
+        "DTSTAMP:20260302T093005Z",
+        "LAST-MODIFIED:20260302T093005Z",
+        "SEQUENCE:2",
+        "DUE;VALUE=DATE:20260430",
+        "STATUS:NEEDS-ACTION",
+        "SUMMARY:AB to ask the bus company (A37)",
+        "DESCRIPTION:The action and its updates: https://circle.example/actions/A37/",
+        "URL:https://circle.example/actions/A37/",
+        "END:VTODO",
+    ]
+
+
+def test_a_task_in_a_calendar_of_events_is_its_due_day_which_takes_no_time():
+    assert task_lines(calendar) == [
+        "BEGIN:VEVENT",
+        "UID:0b0a3c1e-33a5-4a4e-9a3a-6a7f7a1d0002",
+        "DTSTAMP:20260302T093005Z",
+        "LAST-MODIFIED:20260302T093005Z",
+        "SEQUENCE:2",
+        "DTSTART;VALUE=DATE:20260430",
+        "DTEND;VALUE=DATE:20260501",
+        "STATUS:CONFIRMED",
+        "TRANSP:TRANSPARENT",
+        "SUMMARY:Due: AB to ask the bus company (A37)",
+        "URL:https://circle.example/actions/A37/",
+        "END:VEVENT",
+    ]
+
+
+def test_a_task_without_a_due_date_has_none():
+    assert [line for line in task_lines(tasks, due_on=None) if line.startswith("DUE")] == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        (  # noon of the day, by London's clocks in summer
+            {"status": "done", "ended_on": date(2026, 4, 2)},
+            ["STATUS:COMPLETED", "COMPLETED:20260402T110000Z", "PERCENT-COMPLETE:100", "SUMMARY:AB to ask (A37)"],
+        ),
+        (
+            {"status": "dropped", "ended_on": date(2026, 4, 2)},
+            ["STATUS:CANCELLED", "SUMMARY:CANCELLED: AB to ask (A37)"],
+        ),
+    ],
+)
+def test_a_task_that_ended_says_how(fields, expected):
+    names = ("STATUS", "COMPLETED", "PERCENT", "SUMMARY")
+    assert [line for line in task_lines(tasks, text="AB to ask", **fields) if line.startswith(names)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("word " * 40, " ".join(["word"] * 40)),  # 199 characters
+        ("word " * 41, f"{' '.join(['word'] * 40)}…"),
+        ("日" * 201, f"{'日' * 200}…"),  # no spaces to cut at
+        ("one\r\ntwo\u2028three", "one two three"),
+        ("\x07", ""),
+    ],
+)
+def test_the_title_of_a_task_is_one_line_and_not_too_long(text, title):
+    (todo,) = icalendar.Calendar.from_ical(
+        tasks([Edition(entry=make_task(text=text), sequence=0, revised_at=REVISED)], name="x", site_url="https://x")
+    ).walk("VTODO")
+    assert str(todo["SUMMARY"]) == f"{title} (A37)".strip()
+
+
+def test_words_too_long_for_the_title_are_in_the_description():
+    start = "DESCRIPTION:" + "word " * 41
+    (line,) = [line for line in task_lines(tasks, text="word " * 41) if line.startswith("DESCRIPTION")]
+    assert line == start.strip() + r"\nThe action and its updates: https://circle.example/actions/A37/"
+    (line,) = [line for line in task_lines(tasks, text="x" * 100_000) if line.startswith("DESCRIPTION")]
+    assert line.startswith(f"DESCRIPTION:{'x' * 2000}…\\n")
+
+
+def test_nobody_s_tasks_are_a_calendar_too():
+    body = tasks([], name="Circle: Ada Birch", site_url="https://circle.example")
+    assert (b"BEGIN:VTIMEZONE" in body, b"BEGIN:VTODO" in body) == (True, False)

@@ -1,41 +1,142 @@
-"""Print what every calendar program should make of the feed, as JSON: a witness that reads neither feed nor events."""
+"""Print what every calendar program should make of a feed, as JSON: a witness that reads neither feed nor events."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from argparse import ArgumentParser
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.encoding import iri_to_uri
 
+from actions.models import Action
 from meetings.ical import clean
 from meetings.models import Meeting
+from members.models import Membership, Person
 from members.naming import mask_emails
 from wmodf.lib.dates import LONDON
 
 
 class Command(BaseCommand):
-    """Print the expected entries of the public feed, made from the records of the meetings alone."""
+    """Print the expected entries of the public feed or of a member's own, made from the records alone."""
 
-    help = "Print as JSON what calendar programs should see in the public feed, made from the meetings' records."
+    help = "Print as JSON what calendar programs should see in the public feed, or in a member's own."
 
-    def handle(self, **_options: object) -> None:
-        """Print the list."""
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take --for and --todo."""
+        parser.add_argument("--for", dest="address", metavar="E-MAIL", help="the feed of the member with this address")
+        parser.add_argument("--todo", action="store_true", help="that member's tasks instead of their calendar")
+
+    def handle(self, **options: Any) -> None:  # noqa: ANN401 (Django's own signature)
+        """Print the list, or say why there is none."""
         today = timezone.localdate()
-        going_ahead = ~Q(status=Meeting.Status.CANCELLED)
-        meetings = (
-            Meeting.objects.published()
-            .select_related("host")
-            .filter(
-                Q(going_ahead, on__gte=today - timedelta(days=366))
-                | Q(~going_ahead, on__gte=today - timedelta(days=30))
-            )
-            .order_by("on", "pk")
-        )
-        entries = [expected(meeting) for meeting in meetings]
+        if options["address"]:
+            mine = actions_of(options["address"], today=today)
+            if options["todo"]:
+                entries = [expected_task(action) for action in mine if is_task(action, today=today)]
+            else:
+                due = [action for action in mine if action.status == "open" and action.due_on]
+                entries = [*meetings_expected(today=today), *map(expected_due_day, due)]
+        elif options["todo"]:
+            msg = "Whose tasks? Write --for and the member's e-mail address."
+            raise CommandError(msg)
+        else:
+            entries = meetings_expected(today=today)
         self.stdout.write(json.dumps(entries, ensure_ascii=False, indent=1))
+
+
+def meetings_expected(*, today: date) -> list[dict[str, Any]]:
+    """The entries of the meetings that the feeds hold today."""
+    going_ahead = ~Q(status=Meeting.Status.CANCELLED)
+    meetings = (
+        Meeting.objects.published()
+        .select_related("host")
+        .filter(
+            Q(going_ahead, on__gte=today - timedelta(days=366)) | Q(~going_ahead, on__gte=today - timedelta(days=30))
+        )
+        .order_by("on", "pk")
+    )
+    return [expected(meeting) for meeting in meetings]
+
+
+def actions_of(address: str, *, today: date) -> list[Action]:
+    """The actions that members may read and that this one answers for, by name or by an office held today."""
+    person = Person.objects.filter(email__iexact=address).first()
+    if person is None:
+        msg = f"Nobody here has the address {address}."
+        raise CommandError(msg)
+    held = [
+        one
+        for one in Membership.objects.filter(person=person, organisation__is_group=True)
+        if (one.start_date or date.min) <= today <= (one.end_date or date.max)
+    ]
+    if not held:
+        msg = f"{person} is no member of the group today, and so has no calendar."
+        raise CommandError(msg)
+    offices = {one.role for one in held if one.role}
+    return [
+        action
+        for action in Action.objects.filter(is_circulated=True).prefetch_related("owners")
+        if any(owner.person_id == person.pk or owner.role in offices for owner in action.owners.all())
+    ]
+
+
+def is_task(action: Action, *, today: date) -> bool:
+    """Whether it is open, or ended at most thirty days ago."""
+    return action.ended_on is None or (today - action.ended_on).days <= 30
+
+
+def expected_due_day(action: Action) -> dict[str, Any]:
+    """The entry in the calendar of an open action with a due date."""
+    return expected_task(action) | {
+        "type": "VEVENT",
+        "start": f"{action.due_on:%Y%m%d}",
+        "end": f"{action.due_on + timedelta(days=1):%Y%m%d}",
+        "allday": True,
+        "status": "CONFIRMED",
+        "summary": f"Due: {title_of(action)}",
+        "description": "",
+    }
+
+
+def expected_task(action: Action) -> dict[str, Any]:
+    """The entry of an action among the tasks; `completed`, which no reader is asked for, is noon of its last day."""
+    url = f"{settings.SITE_URL}/actions/A{action.number}/"
+    words = clean(mask_emails(action.text)).strip()
+    link = f"The action and its updates: {url}"
+    status = {"open": "NEEDS-ACTION", "done": "COMPLETED", "dropped": "CANCELLED"}[action.status]
+    entry = {
+        "uid": str(action.uid),
+        "type": "VTODO",
+        "start": None,
+        "end": f"{action.due_on:%Y%m%d}" if action.due_on else None,
+        "allday": False,
+        "status": status,
+        "sequence": action.sequence,
+        "summary": f"CANCELLED: {title_of(action)}" if status == "CANCELLED" else title_of(action),
+        "description": f"{at_most(2000, words)}\n{link}" if len(words) > 200 else link,
+        "location": "",
+        "url": url,
+    }
+    if status == "COMPLETED":
+        noon = datetime.combine(action.ended_on, time(12), tzinfo=LONDON).astimezone(UTC)
+        entry["completed"] = f"{noon:%Y%m%dT%H%M%SZ}"
+    return entry
+
+
+def title_of(action: Action) -> str:
+    """The action's words on one line, at most two hundred characters of them, and its reference."""
+    return f"{at_most(200, on_one_line(mask_emails(action.text)))} (A{action.number})".strip()
+
+
+def at_most(length: int, words: str) -> str:
+    """The words, or so many characters of them, to the last space unless that is in their first half."""
+    if len(words) <= length:
+        return words
+    space = words.rfind(" ", 0, length)
+    return words[: space if space > length / 2 else length] + "…"
 
 
 def expected(meeting: Meeting) -> dict[str, Any]:
