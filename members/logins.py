@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from allauth.mfa.models import Authenticator
 from django.urls import reverse
 from django.utils import timezone
 
@@ -50,3 +51,12 @@ def user_of(link: NarrowLink, *, now: datetime) -> User | None:
     if user is None or user.standing_on(timezone.localdate(now)) == Standing.PUBLIC:
         return None
     return user
+
+
+def forget_second_step(address: str) -> int:
+    """Take apps, passkeys and recovery codes from the login of this address, for who has lost them; says how many."""
+    person = Person.objects.by_email(address).first()
+    user = User.objects.filter(person=person).first() if person is not None else User.objects.administrator(address)
+    if user is None:
+        return 0
+    return Authenticator.objects.filter(user=user).delete()[0]

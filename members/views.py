@@ -1,44 +1,47 @@
 """Logging in and out."""
 
-from datetime import timedelta
-
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.stagekit import unstash_login
+from allauth.account.stages import LoginByCodeStage, LoginStageController
+from allauth.account.utils import perform_login
+from allauth.account.views import confirm_login_code, request_login_code
+from allauth.mfa.base.views import authenticate
+from allauth.mfa.stages import AuthenticateStage
+from allauth.mfa.totp.views import activate_totp
+from allauth.mfa.webauthn.views import add_webauthn, login_webauthn
 from django.conf import settings
-from django.contrib import auth
+from django.contrib import auth, messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from members import logins
-from members.forms import NextForm
-from wmodf.lib.access import Standing, public
+from members.adapter import NEXT_COOKIE, NEXT_SECONDS, next_of, refusal
+from wmodf.lib import typed
+from wmodf.lib.access import public
 from wmodf.lib.models import NarrowLink
 
-BACKEND = "members.backends.MembershipBackend"
-NEXT_COOKIE = "next"
-NEXT_KEPT = timedelta(hours=1)
+PAGE_METHODS = ["GET", "HEAD", "POST"]
 
 
-def _next_of(request: HttpRequest, values: object) -> str:
-    """Where to go after logging in, if that is a page of this site; else nothing."""
-    form = NextForm(values, host=request.get_host(), is_secure=request.is_secure())
-    return form.cleaned_data["next"] if form.is_valid() else ""
-
-
-@public(reason="Somebody who can't log in reads here how to.")
-@require_safe
+@public(reason="Where somebody asks for a code that logs in.")
+@require_http_methods(PAGE_METHODS)
 @never_cache
 def login(request: HttpRequest) -> HttpResponse:
-    """How to get a link, and a note of the page that was asked for."""
-    response = TemplateResponse(request, "members/login.html")
-    following = _next_of(request, request.GET)
+    """Ask for a code by e-mail, or log in with a passkey; the page that was asked for is noted in a cookie."""
+    response = request_login_code(request)
+    following = next_of(request, request.GET)
+    if isinstance(response, TemplateResponse):
+        response.context_data |= {"is_over": typed.is_over(request), "is_on_the_way": bool(following)}
     if following:
         response.set_signed_cookie(
             NEXT_COOKIE,
             following,
-            max_age=NEXT_KEPT,
+            max_age=NEXT_SECONDS,
             secure=settings.SESSION_COOKIE_SECURE,
             httponly=True,
             samesite="Lax",
@@ -46,8 +49,32 @@ def login(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@public(reason="Whoever types the code is not logged in yet.")
+@require_http_methods(PAGE_METHODS)
+@never_cache
+def login_code(request: HttpRequest) -> HttpResponse:
+    """Take the code that was sent."""
+    return _over(request) if _is_over(request, LoginByCodeStage.key) else confirm_login_code(request)
+
+
+@public(reason="Whoever takes the second step is not logged in yet.")
+@require_http_methods(PAGE_METHODS)
+@never_cache
+def login_second_step(request: HttpRequest) -> HttpResponse:
+    """Take an app's code, a recovery code or a passkey from those who have set up a second step."""
+    return _over(request) if _is_over(request, AuthenticateStage.key) else authenticate(request)
+
+
+@public(reason="Whoever shows a passkey is not logged in yet.")
+@require_http_methods(PAGE_METHODS)
+@never_cache
+def login_passkey(request: HttpRequest) -> HttpResponse:
+    """Log in with a passkey, by the script of the login page."""
+    return login_webauthn(request)
+
+
 @public(reason="Whoever opens it is not logged in yet; the link itself is the secret.")
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(PAGE_METHODS)
 @never_cache
 def login_link(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows a button and leaves the link as it is, since mail filters open every link; POST logs in, once."""
@@ -61,12 +88,47 @@ def login_link(request: HttpRequest, token: str) -> HttpResponse:
     user = logins.user_of(link, now=now) if is_first else None
     if user is None:
         return _refusal(request, link)
-    auth.login(request, user, backend=BACKEND)
-    home = "admin:index" if user.standing_on(timezone.localdate(now)) >= Standing.SECRETARY else "home"
-    kept = request.get_signed_cookie(NEXT_COOKIE, default="", max_age=NEXT_KEPT)
-    response = redirect(_next_of(request, {"next": kept}) or home)
-    response.delete_cookie(NEXT_COOKIE, samesite="Lax")
-    return _keep_secret(response)
+    auth.logout(request)  # whoever was logged in here until now
+    return _keep_secret(perform_login(request, user))
+
+
+@require_http_methods(PAGE_METHODS)
+@never_cache
+def app_add(request: HttpRequest) -> HttpResponse:
+    """Set up an app as the second step."""
+    return _proven(request, activate_totp(request))
+
+
+@require_http_methods(PAGE_METHODS)
+@never_cache
+def passkey_add(request: HttpRequest) -> HttpResponse:
+    """Add a passkey, by the script of the page."""
+    return _proven(request, add_webauthn(request))
+
+
+def _proven(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Whoever has just used a first app or passkey need not do so again to see the recovery codes that came with it."""
+    if response.get("Location") == reverse("mfa_view_recovery_codes"):
+        record_authentication(request, request.user, "mfa", reauthenticated=True)
+    return response
+
+
+def _is_over(request: HttpRequest, stage: str) -> bool:
+    """Whether somebody who is not logged in wants to go on with a login that this browser never began, or too late."""
+    if request.user.is_authenticated:
+        return False
+    return LoginStageController.enter(request, stage) is None
+
+
+def _over(request: HttpRequest) -> HttpResponse:
+    """Back to the start, or to the step that comes next, with words that say why."""
+    if unstash_login(request, peek=True) is None:
+        minutes = settings.ACCOUNT_LOGIN_TIMEOUT // 60
+        messages.warning(
+            request,
+            f"Ask for a new code: a code works for {minutes} minutes, and only in the browser that asked for it.",
+        )
+    return redirect("login")
 
 
 def _refusal(request: HttpRequest, link: NarrowLink | None) -> HttpResponse:
@@ -84,10 +146,17 @@ def _keep_secret(response: HttpResponse) -> HttpResponse:
     return response
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """The answer to somebody who tries too often: when to try again. allauth finds it as `handler429`."""
+    response = refusal(request, "429.html", status=429)
+    response["Retry-After"] = str(settings.RATE_LIMIT_MINUTES * 60)
+    return response
+
+
 @public(reason="Leaving asks for nothing.")
 @require_POST
 @never_cache
 def logout(request: HttpRequest) -> HttpResponse:
-    """End the session."""
+    """End the session, or a login that is half done."""
     auth.logout(request)
-    return redirect("home")
+    return redirect(next_of(request, request.POST) or "home")

@@ -70,6 +70,19 @@ def test_a_proxy_is_believed_only_where_there_is_one(load):
     assert load(REAL | {"BEHIND_PROXY": "1"})["SECURE_PROXY_SSL_HEADER"] == ("HTTP_X_FORWARDED_PROTO", "https")
 
 
+def test_a_client_s_address_is_the_proxy_s_word_only_where_there_is_one(load):
+    assert [load(REAL | {"BEHIND_PROXY": on})["ALLAUTH_TRUSTED_PROXY_COUNT"] for on in ("", "1")] == [0, 1]
+
+
+def test_passkeys_over_plain_http_are_for_one_s_own_machine(load):
+    assert load(REAL)["MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN"] is False
+
+
+def test_the_second_step_of_the_secretary(load):
+    assert load(REAL)["SECRETARY_NEEDS_SECOND_STEP"] is False
+    assert load(REAL | {"SECRETARY_NEEDS_SECOND_STEP": "1"})["SECRETARY_NEEDS_SECOND_STEP"] is True
+
+
 def test_mail_goes_to_a_server_only_where_there_is_one(load):
     assert load(REAL)["EMAIL_BACKEND"].endswith(".console.EmailBackend")
     assert load(REAL | {"EMAIL_HOST": "mail.example"})["EMAIL_BACKEND"].endswith(".smtp.EmailBackend")

@@ -13,7 +13,8 @@ TEMPLATES = {str(path.relative_to(ROOT)): path.read_text() for path in sorted(RO
 # The site's frame, fragments, the form pack, and pages in the admin's own frame.
 FRAMELESS = re.compile(r"base\.html|(.*/)?_[a-z_]+\.html|wmodf/(errors|field|uni_form)\.html|admin/.*")
 INLINE = {
-    "script": re.compile(r"<script(?![^>]*\ssrc=)", re.IGNORECASE),
+    # Data for a script is none: no browser runs it.
+    "script": re.compile(r"<script(?![^>]*\s(src=|type=\"application/json\"))", re.IGNORECASE),
     "style element": re.compile(r"<style", re.IGNORECASE),
     "style attribute": re.compile(r"<[^>]*\sstyle\s*=", re.IGNORECASE),
     "handler": re.compile(r"<[^>]*\son[a-z]+\s*=", re.IGNORECASE),

@@ -11,7 +11,8 @@ from django.urls import URLPattern, URLResolver
 from django.views.generic import RedirectView
 
 from members import views
-from wmodf.lib.access import public
+from wmodf.lib import typed
+from wmodf.lib.access import needs_second_step, public
 
 
 class GroupAdminSite(AdminSite):
@@ -25,13 +26,18 @@ class GroupAdminSite(AdminSite):
         return is_allowed
 
     def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Callable[..., HttpResponse]:  # noqa: FBT001, FBT002 (Django's)
-        """As Django has it, but that a NUL or an endless number in the address is a bad request instead of an error."""
+        """As Django has it, but that whoever lacks the second step that the admin asks for is led to set it up.
+
+        A NUL or an endless number in the address is a bad request instead of an error.
+        """
         inner = super().admin_view(view, cacheable)
 
         def checked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
             if "%00" in request.META["QUERY_STRING"]:
                 msg = "A NUL character is no part of any address here."
                 raise BadRequest(msg)
+            if needs_second_step(request.user):
+                return typed.second_step_first(request)
             try:
                 return inner(request, *args, **kwargs)
             except OverflowError:

@@ -1,6 +1,6 @@
 """The site itself: what knows every room."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.contrib.admin import site
 from django.contrib.admin.apps import AdminConfig
 
@@ -17,13 +17,17 @@ class SiteConfig(AppConfig):
 
 
 class GroupAdminConfig(AdminConfig):
-    """The stock admin with our own way of logging in, and without groups: memberships say who may do what."""
+    """The stock admin with our own way of logging in, and without what is nobody's to look at there.
+
+    Memberships say who may do what, so there are no groups; a second step is its owner's alone.
+    """
 
     default_site = "wmodf.admin_site.GroupAdminSite"
 
     def ready(self) -> None:
-        """Find the admin pages, then drop the one for groups of logins."""
-        from django.contrib.auth.models import Group  # noqa: PLC0415 (app ready)
-
+        """Find the admin pages, then drop those for groups of logins, and for codes and secrets of logging in."""
         super().ready()
-        site.unregister(Group)
+        for label in ("auth", "account", "mfa"):
+            for model in apps.get_app_config(label).get_models():
+                if site.is_registered(model):
+                    site.unregister(model)

@@ -29,10 +29,16 @@ def site_url_is_allowed(**_kwargs: Any) -> list[CheckMessage]:  # noqa: ANN401 (
 
 @register(deploy=True)
 def mail_is_sent(**_kwargs: Any) -> list[CheckMessage]:  # noqa: ANN401 (Django's signature)
-    """W001: mail would only be printed."""
+    """W001: mail would only be printed, and nobody could log in without the log."""
     if settings.EMAIL_HOST:
         return []
-    return [Warning("No mail server: mail is only printed.", hint="Set EMAIL_HOST.", id="wmodf.W001")]
+    return [
+        Warning(
+            "No mail server: mail is only printed, also the codes that members log in with.",
+            hint="Set EMAIL_HOST.",
+            id="wmodf.W001",
+        )
+    ]
 
 
 @register(deploy=True)
@@ -63,5 +69,19 @@ def there_is_a_secretary(**_kwargs: Any) -> list[CheckMessage]:  # noqa: ANN401 
             "Nobody with an e-mail address holds the secretary's office today.",
             hint='Run: manage.py start_group "NAME OF THE GROUP" --secretary E-MAIL',
             id="wmodf.W003",
+        )
+    ]
+
+
+@register(deploy=True)
+def secretary_has_a_second_step(**_kwargs: Any) -> list[CheckMessage]:  # noqa: ANN401 (Django's signature)
+    """W004: whoever reads the secretary's mail could publish."""
+    if settings.SECRETARY_NEEDS_SECOND_STEP:
+        return []
+    return [
+        Warning(
+            "A code by e-mail is all that the secretary needs to log in.",
+            hint="Set SECRETARY_NEEDS_SECOND_STEP=1 to ask for an app or a passkey too.",
+            id="wmodf.W004",
         )
     ]

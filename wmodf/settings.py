@@ -91,6 +91,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "crispy_forms",
     "csp",
     "django_filters",
@@ -109,6 +112,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "wmodf.lib.middleware.PrivateByDefaultMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -158,8 +162,45 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "members.User"
 AUTHENTICATION_BACKENDS = ["members.backends.MembershipBackend"]
 LOGIN_URL = "login"
-LOGIN_REDIRECT_URL = "home"
-LOGOUT_REDIRECT_URL = "home"
+
+# --- logging in: a code by e-mail, and for those who want one a second step -------------------------------------------
+ACCOUNT_ADAPTER = "members.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"request_login_code": "members.forms.AskForCodeForm", "confirm_login_code": "members.forms.CodeForm"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]  # nobody signs up: allauth wants the two settings to agree
+ACCOUNT_EMAIL_VERIFICATION = "none"  # whoever types the code has the address
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # of every change to somebody's second step
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_TIMEOUT = 15 * 60
+# One length of time for all, so that the page that refuses can say how long to wait.
+RATE_LIMIT_MINUTES = 5
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": f"60/{RATE_LIMIT_MINUTES}m/ip,5/{RATE_LIMIT_MINUTES}m/key",
+    "login_failed": f"60/{RATE_LIMIT_MINUTES}m/ip,5/{RATE_LIMIT_MINUTES}m/key",
+    "reauthenticate": f"10/{RATE_LIMIT_MINUTES}m/user",
+}
+# The limits count by the address that the proxy in front wrote, never by one that a browser claims.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env_bool("BEHIND_PROXY") else 0
+MFA_ADAPTER = "members.adapter.SecondStepAdapter"
+MFA_FORMS = {
+    "authenticate": "members.forms.SecondStepForm",
+    "reauthenticate": "members.forms.ConfirmForm",
+    "activate_totp": "members.forms.AddAppForm",
+    "add_webauthn": "members.forms.AddPasskeyForm",
+    "edit_webauthn": "members.forms.RenamePasskeyForm",
+    "authenticate_webauthn": "members.forms.SecondStepPasskeyForm",
+    "reauthenticate_webauthn": "members.forms.ConfirmPasskeyForm",
+    "login_webauthn": "members.forms.LoginPasskeyForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # half a minute either way, for slow typing and clocks
+MFA_RATE_LIMITS = {"webauthn_login": f"60/{RATE_LIMIT_MINUTES}m/ip"}
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG  # browsers take http://localhost
+# While on, the secretary's rooms and the admin open only to those who have an app or a passkey.
+SECRETARY_NEEDS_SECOND_STEP = env_bool("SECRETARY_NEEDS_SECOND_STEP")
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
@@ -198,6 +239,7 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env_bool("BEHIND_PROXY") else None
 SECURE_HSTS_SECONDS = env_int("HSTS_SECONDS", 3600) if IS_HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
+CSRF_FAILURE_VIEW = "wmodf.lib.typed.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -226,6 +268,7 @@ EMAIL_TIMEOUT = 20
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 DEFAULT_FROM_EMAIL = env_str("DEFAULT_FROM_EMAIL", "webmaster@localhost")
 
+LOGGING_CONFIG = "wmodf.lib.logs.configure"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -212,7 +212,9 @@ def test_a_wrong_or_missing_revision_loses_nothing(secretary_client, url):
 
 def test_it_requires_the_secretary(anonymous_client, member_client, url, preview_url, meeting):
     for address in (url, preview_url):
-        assert anonymous_client.post(address, {"text": "x"}).status_code == 302
+        given_back = anonymous_client.post(address, {"text": "What was typed"})
+        assert given_back.status_code == 403
+        assert "What was typed" in given_back.text
         assert member_client.post(address, {"text": "x"}).status_code == 403
     assert not Minutes.objects.exists()
 

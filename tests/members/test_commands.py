@@ -4,6 +4,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
@@ -22,13 +23,34 @@ def printed(capsys):
 def test_login_link_prints_a_link_alone(capsys, client, secretary):
     call_command("login_link", secretary.email.upper())
     (path,) = printed(capsys)
-    assert client.post(path)["Location"] == reverse("admin:index")
+    assert client.post(path)["Location"] == reverse("me")
 
 
 def test_login_link_for_an_administrator(capsys, client, admin):
     call_command("login_link", admin.email)
     (path,) = printed(capsys)
     assert client.post(path)["Location"] == reverse("admin:index")
+
+
+@pytest.mark.parametrize("user", ["member", "admin"])
+def test_login_link_forgets_a_second_step_that_is_lost(capsys, client, request, user, other_member):
+    user = request.getfixturevalue(user)
+    for owner in (user, other_member):
+        for kind in ("totp", "webauthn", "recovery_codes"):
+            Authenticator.objects.create(user=owner, type=kind, data={"name": "Key", "credential": {}})
+    call_command("login_link", user.email, "--forget-second-step")
+    output = capsys.readouterr()
+    assert output.err == "The second step was removed: the link alone logs in.\n"
+    assert client.post(urlsplit(output.out.strip()).path)["Location"] in {reverse("me"), reverse("admin:index")}
+    assert client.get(reverse("mfa_index")).status_code == 200
+    assert set(Authenticator.objects.values_list("user", flat=True)) == {other_member.pk}
+
+
+def test_login_link_says_so_where_there_was_none(capsys, member):
+    factories.make_person("Nora New", role="", email="nora@private.example")
+    for address in (member.email, "nora@private.example"):
+        call_command("login_link", address, "--forget-second-step")
+        assert capsys.readouterr().err == "There was no second step: the link alone logs in.\n"
 
 
 @pytest.mark.parametrize(
@@ -63,7 +85,7 @@ def test_start_group_makes_group_and_secretary_and_prints_a_link(db, capsys, cli
     assert (membership.organisation.name, membership.organisation.is_group) == ("Elmbridge Data Circle", True)
     assert (membership.role, membership.start_date, membership.end_date) == ("secretary", timezone.localdate(), None)
     assert (membership.person.name, membership.person.sort_name) == ("Ada Birch", "Birch, Ada")
-    assert client.post(path)["Location"] == reverse("admin:index")
+    assert client.post(path)["Location"] == reverse("me")
 
 
 def test_start_group_takes_the_secretarys_name(db, capsys):

@@ -38,15 +38,15 @@ def test_get_shows_a_button_and_changes_nothing(client, ada):
     assert (NarrowLink.objects.get().used_at, User.objects.count()) == (None, 0)
 
 
-def test_post_logs_in_and_goes_home(client, ada):
+def test_post_logs_in_and_goes_to_one_s_own_page(client, ada):
     response = client.post(path_for(ada.email))
-    assert (response.status_code, response["Location"]) == (302, reverse("home"))
-    assert client.get(reverse("login")).context["user"].person == ada
+    assert (response.status_code, response["Location"]) == (302, reverse("me"))
+    assert client.get("/").context["user"].person == ada
     assert User.objects.get().last_login is not None
 
 
-def test_the_secretary_goes_to_the_admin(client, secretary):
-    assert client.post(path_for(secretary.email))["Location"] == reverse("admin:index")
+def test_the_secretary_does_too(client, secretary):
+    assert client.post(path_for(secretary.email))["Location"] == reverse("me")
     assert client.get(reverse("admin:index")).status_code == 200
 
 
@@ -64,7 +64,7 @@ def test_it_goes_to_the_page_that_was_asked_for(client, ada):
 
 def test_a_forged_page_to_go_to_is_ignored(client, ada):
     client.cookies["next"] = "/meetings/:forged:signature"
-    assert client.post(path_for(ada.email))["Location"] == reverse("home")
+    assert client.post(path_for(ada.email))["Location"] == reverse("me")
 
 
 def test_the_session_key_is_a_new_one(client, ada):
@@ -149,4 +149,4 @@ def test_another_site_cannot_press_the_button(ada):
 
 def test_logging_in_replaces_somebody_elses_session(member_client, ada):
     member_client.post(path_for(ada.email))
-    assert member_client.get(reverse("login")).context["user"].person == ada
+    assert member_client.get("/").context["user"].person == ada

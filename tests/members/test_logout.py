@@ -28,6 +28,13 @@ def test_somebody_not_logged_in_goes_home(anonymous_client):
     assert anonymous_client.post(reverse("logout"))["Location"] == reverse("home")
 
 
+@pytest.mark.parametrize(
+    ("following", "address"), [("/login/", "/login/"), ("https://elsewhere.example/", "/"), ("", "/")]
+)
+def test_it_goes_to_a_page_of_this_site(member_client, following, address):
+    assert member_client.post(reverse("logout"), {"next": following})["Location"] == address
+
+
 def test_another_site_cannot_log_out(member):
     client = Client(enforce_csrf_checks=True)
     client.force_login(member)

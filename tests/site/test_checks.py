@@ -16,6 +16,7 @@ def set_up(db, settings, monkeypatch):
     settings.SITE_URL = "https://circle.example"
     settings.ALLOWED_HOSTS = ["circle.example"]
     settings.EMAIL_HOST = "mail.example"
+    settings.SECRETARY_NEEDS_SECOND_STEP = True
     monkeypatch.setitem(settings.DATABASES["default"], "ENGINE", "django.db.backends.postgresql")
     factories.make_person("Sefa Secretary", role="secretary", email="sefa@private.example")
 
@@ -44,6 +45,11 @@ def test_site_url_may_be_answered_by_a_pattern(settings, hosts):
 def test_no_mail_server(settings):
     settings.EMAIL_HOST = ""
     assert found() == {"wmodf.W001"}
+
+
+def test_a_secretary_by_mail_alone(settings):
+    settings.SECRETARY_NEEDS_SECOND_STEP = False
+    assert found() == {"wmodf.W004"}
 
 
 def test_sqlite(settings, monkeypatch):

@@ -30,7 +30,9 @@ def printed(capsys) -> str:
 def test_it_works(demonstration, capsys, settings):
     settings.SITE_URL = "http://127.0.0.1:8123"
     links = re.fullmatch(
-        r"Secretary: http://127\.0\.0\.1:8123(/login-link/\S+/)\nMember: http://127\.0\.0\.1:8123(/login-link/\S+/)\n",
+        r"Secretary: http://127\.0\.0\.1:8123(/login-link/\S+/)\nMember: http://127\.0\.0\.1:8123(/login-link/\S+/)\n"
+        r"Or log in at http://127\.0\.0\.1:8123/login/ as sefa@private\.example or mina@private\.example: "
+        r"the code is printed here\.\n",
         printed(capsys),
     ).groups()
     people = []

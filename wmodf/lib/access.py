@@ -2,9 +2,14 @@
 
 from collections.abc import Callable
 from enum import IntEnum
+from functools import wraps
 from typing import Any, TypeVar
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+from wmodf.lib import typed
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -31,3 +36,25 @@ def public(*, reason: str) -> Callable[[View], View]:
         return view
 
     return decorate
+
+
+def needs_second_step(user: object) -> bool:
+    """Whether the user's office opens only once they have set up a second step for logging in."""
+    return getattr(user, "needs_second_step", False)
+
+
+def require_secretary(view: View) -> View:
+    """Open the view to the secretary and administrators; a member gets 403.
+
+    Whoever has the office but not the second step that it asks for is led to the page that sets one up.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if needs_second_step(request.user):
+            return typed.second_step_first(request)
+        if standing_of(request.user) < Standing.SECRETARY:
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return guarded  # type: ignore[return-value]

@@ -1,14 +1,16 @@
-"""`manage.py demo_links` prints a login link each for the demonstration's secretary and one of its members."""
+"""`manage.py demo_links` prints how to log in as the demonstration's secretary and as one of its members."""
 
 from django.core.management.base import BaseCommand
+from django.urls import reverse
 from django.utils import timezone
 
 from members import logins
 from members.models import Membership, Organisation, Person
+from wmodf.lib.urls import absolute
 
 
 class Command(BaseCommand):
-    """Prints two links for `make run`, new at each start; on a site that is no demonstration, how to get one."""
+    """Prints two links for `make run`, new at each start, and two addresses; elsewhere, how to get a link."""
 
     help = "Print a link that logs in the demonstration's secretary, and one for a plain member."
 
@@ -19,9 +21,14 @@ class Command(BaseCommand):
         if group is None or not group.is_demonstration:
             self.stdout.write("This is no demonstration. For a login link: manage.py login_link E-MAIL")
             return
+        addresses = []
         for label, role in (("Secretary", Membership.Role.SECRETARY), ("Member", Membership.Role.MEMBER)):
             people = Person.objects.holding(role, on=timezone.localdate(now)).exclude(email="")
             person = people.order_by("pk").first()
             if person is not None:
                 self.stdout.write(f"{label}: {logins.link_for(person.email, now=now)}")
+                addresses.append(person.email)
+        if addresses:
+            login = absolute(reverse("login"))
+            self.stdout.write(f"Or log in at {login} as {' or '.join(addresses)}: the code is printed here.")
         self.stdout.flush()
