@@ -114,6 +114,14 @@ def make_entry(text="Bus stop times", *, kind=Entry.Kind.USED, meeting=None, lin
     return entry
 
 
+def make_added_entry(person, text="Tree positions", *, kind=Entry.Kind.WANTS, now=NOW, **fields) -> Entry:
+    """Data used or wanted that a member entered on the site, as its page does: members read it at once."""
+    entry = make_entry(text, kind=kind, person=person, person_name=person.name, added_by=person, **fields)
+    publishing.show_records(entries=[entry.pk], now=now)
+    entry.refresh_from_db()
+    return entry
+
+
 def make_dataset(name="Bus stops of Britain", **fields) -> Dataset:
     return Dataset.objects.get_or_create(name=name, defaults=fields)[0]
 

@@ -14,7 +14,7 @@ from meetings.models import Attendance, Meeting
 from members.models import Membership, Organisation, OtherName, Person, User
 from tests import factories
 from tests.admin_pages import form_of, url
-from wishlists.models import Entry
+from wishlists.models import Dataset, Entry
 
 MODELS = {
     "meetings_meeting",
@@ -28,6 +28,7 @@ MODELS = {
     "members_user",
     "actions_action",
     "wishlists_entry",
+    "wishlists_dataset",
 }
 EVERYONE_BUT_LOGINS = sorted(MODELS - {"members_user"})
 
@@ -41,7 +42,10 @@ def make_group_with(rows):
         factories.make_attendance(meeting, person, representing=body, deputising_for=person)
         item = factories.make_item(meeting)
         factories.make_action(meeting=meeting, owners=[person, "Bo"], due_on=date(2026, 2, 1), line={"item": item})
-        factories.make_entry(meeting=meeting, person=person, organisation=body, kind=Entry.Kind.WANTS)
+        dataset = factories.make_dataset(f"Dataset {number}", url="https://x.example/")
+        factories.make_entry(
+            meeting=meeting, person=person, organisation=body, kind=Entry.Kind.WANTS, dataset=dataset, added_by=person
+        )
         factories.make_line(meeting, kind=Kind.AGREED, names_on=date(2025, 1, 1))
         factories.make_minutes(meeting)
 
@@ -62,6 +66,7 @@ QUERIES = {
     "members_organisation": 7,
     "actions_action": 10,
     "wishlists_entry": 10,
+    "wishlists_dataset": 7,
 }
 
 
@@ -99,7 +104,7 @@ def test_every_page_answers_without_inline_script_or_style(secretary_client, mod
     if hasattr(row, "history"):
         row._default_manager.first().save()
         pages.append(url(model, "simple_history", pk, row.history.filter(id=pk).first().pk))
-    if model in {"meetings_meeting", "members_person", "members_organisation"}:
+    if model in {"meetings_meeting", "members_person", "members_organisation", "wishlists_dataset"}:
         pages.append(url(model, "add"))
     for page in pages:
         response = secretary_client.get(page)
@@ -125,6 +130,7 @@ def test_index_names_the_group_and_links_to_the_site(secretary_client, group):
         "members.Organisation",
         "actions.Action",
         "wishlists.Entry",
+        "wishlists.Dataset",
     }
 
 
@@ -445,16 +451,43 @@ def test_an_action_of_no_minutes_is_deleted(secretary_client):
 
 
 # --- data used and wanted -------------------------------------------------------------------------------------------
-def test_a_want_has_a_state_and_data_used_has_none(secretary_client):
+def test_how_an_entry_stands_is_read_in_the_admin_and_moved_on_its_page(secretary_client):
     want, used = factories.make_entry(kind=Entry.Kind.WANTS), factories.make_entry()
     page = url("wishlists_entry", "change", want.pk)
-    secretary_client.post(page, form_of(secretary_client.get(page)) | {"status": "released"})
+    response = secretary_client.get(page)
+    assert 'Wanted. <a href="/wishlists/D1/">Move it, or link its dataset, on its own page</a>' in response.text
+    secretary_client.post(page, form_of(response) | {"status": "released", "text": "Trees"})
     want.refresh_from_db()
-    assert want.status == "released"
-    response = secretary_client.post(page, form_of(secretary_client.get(page)) | {"status": ""})
-    assert "This field is required." in response.text
-    page = secretary_client.get(url("wishlists_entry", "change", used.pk))
-    assert "status" not in page.context["adminform"].form.fields
+    assert (want.status, want.text) == ("wanted", "Trees")
+    response = secretary_client.get(url("wishlists_entry", "change", used.pk))
+    assert 'Used. <a href="/wishlists/D2/">Link its dataset on its own page</a>' in response.text
+
+
+@pytest.mark.parametrize(("words", "found"), [("naptan", {"NaPTAN"}), ("stop list", {"NaPTAN"}), ("Elm", {"Trees"})])
+def test_datasets_are_found_by_name_other_name_and_publisher(secretary_client, words, found):
+    factories.make_dataset("NaPTAN", other_names="stop list, stops")
+    factories.make_dataset("Trees", publisher="Elmbridge")
+    response = secretary_client.get(url("wishlists_dataset", "changelist"), {"q": words})
+    assert {dataset.name for dataset in response.context["cl"].result_list} == found
+
+
+def test_a_dataset_is_entered_once(secretary_client):
+    page = url("wishlists_dataset", "add")
+    data = {"name": " NaPTAN ", "publisher": "DfT", "url": "naptan.example/stops"}
+    assert secretary_client.post(page, data).status_code == 302
+    dataset = Dataset.objects.get()
+    assert (dataset.name, dataset.url) == ("NaPTAN", "https://naptan.example/stops")
+    response = secretary_client.post(page, data | {"name": "naptan"})
+    assert "There is a dataset with this name already." in response.text
+    assert Dataset.objects.count() == 1
+
+
+def test_a_linked_dataset_is_not_deleted(secretary_client):
+    entry = factories.make_entry(dataset=factories.make_dataset())
+    page = url("wishlists_dataset", "delete", entry.dataset_id)
+    assert "would require deleting the following protected related objects" in secretary_client.get(page).text
+    secretary_client.post(page, {"post": "yes"})
+    assert Dataset.objects.exists()
 
 
 @pytest.mark.parametrize(

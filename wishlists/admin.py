@@ -1,10 +1,11 @@
 """The stock admin for data used and wanted; registered in `wmodf.admin`, since its words are told in minutes."""
 
 from django.contrib import admin
+from django.db.models import Count
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 
-from wishlists.models import Entry
+from wmodf.lib.history import HistoryAdmin
 from wmodf.lib.raised import RaisedAdmin
 
 
@@ -20,22 +21,29 @@ class EntryAdmin(RaisedAdmin):
     search_fields = ["text", "person__name", "person_name", "organisation__name", "organisation__short_names"]
     search_help_text = "Words, people, organisations, or a reference such as D12."
     date_hierarchy = "raised_on"
-    fields = ["kind", "text", "person", "person_name", "organisation", "status", "raised_on", "seen_by", "minuted"]
-    readonly_fields = ["kind", "seen_by", "minuted"]
+    fields = [
+        "kind",
+        "text",
+        "person",
+        "person_name",
+        "organisation",
+        "raised_on",
+        "dataset",
+        "life",
+        "withdrawn_on",
+        "added_by",
+        "seen_by",
+        "minuted",
+    ]
+    readonly_fields = ["kind", "dataset", "life", "withdrawn_on", "added_by", "seen_by", "minuted"]
     autocomplete_fields = ["person", "organisation"]
 
-    def get_readonly_fields(self, request, obj=None):
-        """A want has a state; data used has none."""
-        is_want = obj is not None and obj.kind == Entry.Kind.WANTS
-        return self.readonly_fields if is_want else [*self.readonly_fields, "status"]
-
-    def get_form(self, request, obj=None, **kwargs):
-        """With the states of a want alone."""
-        form = super().get_form(request, obj, **kwargs)
-        if "status" in form.base_fields:
-            form.base_fields["status"].choices = [choice for choice in Entry.Status.choices if choice[0]]
-            form.base_fields["status"].required = True
-        return form
+    @admin.display(description="how it stands")
+    def life(self, entry):
+        """The state, and where it is moved."""
+        state = "Withdrawn" if entry.withdrawn_on else (entry.get_status_display() if entry.is_want else "used")
+        words = "Move it, or link its dataset, on its own page" if entry.is_want else "Link its dataset on its own page"
+        return format_html('{}. <a href="{}">{}</a>', state.capitalize(), entry.get_absolute_url(), words)
 
     @admin.display(ordering="number")
     def reference(self, entry):
@@ -61,3 +69,21 @@ class EntryAdmin(RaisedAdmin):
             '<p><a href="{}">{}: {}</a></p>',
             ((reverse("admin:meetings_minuteline_change", args=[line.pk]), line.meeting, line.text) for line in lines),
         )
+
+
+class DatasetAdmin(HistoryAdmin):
+    """Datasets to which entries are linked; none is deleted while one is."""
+
+    list_display = ["name", "publisher", "licence", "linked"]
+    search_fields = ["name", "other_names", "publisher"]
+    search_help_text = "Names, other names, publishers."
+    fields = ["name", "other_names", "publisher", "url", "licence"]
+
+    def get_queryset(self, request):
+        """With the number of entries."""
+        return super().get_queryset(request).annotate(entry_count=Count("entries"))
+
+    @admin.display(description="entries", ordering="entry_count")
+    def linked(self, dataset):
+        """How many entries are linked to it."""
+        return dataset.entry_count

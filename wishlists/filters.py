@@ -1,14 +1,27 @@
 """What data used and wanted can be filtered by. Choices offer only what this reader sees anyway."""
 
+from datetime import date
+from typing import Any
+
 from django.http import HttpRequest
 from django_filters import ChoiceFilter, FilterSet, ModelChoiceFilter
 
 from members.models import Organisation, OrganisationQuerySet
-from wishlists.models import Entry, EntryQuerySet
+from wishlists.models import Dataset, DatasetQuerySet, Entry, EntryQuerySet
+from wmodf.lib.dates import months_before
 from wmodf.lib.filtering import words_filter
 
 KINDS = [(Entry.Kind.USED, "Used"), (Entry.Kind.WANTS, "Wanted")]
-STATUSES = [(status.value, status.label.capitalize()) for status in Entry.Status if status]
+WITHDRAWN = "withdrawn"
+STATUSES = [*((status.value, status.label.capitalize()) for status in Entry.Status if status), (WITHDRAWN, "Withdrawn")]
+AGES = [
+    ("6", "In the last 6 months"),
+    ("12", "6 to 12 months ago"),
+    ("24", "1 to 2 years ago"),
+    ("older", "More than 2 years ago"),
+]
+# Each age in months: raised before the first, and not before the second.
+BOUNDS: dict[str, tuple[int | None, int | None]] = {"6": (None, 6), "12": (6, 12), "24": (12, 24), "older": (24, None)}
 
 
 def organisations(request: HttpRequest) -> OrganisationQuerySet:
@@ -16,8 +29,13 @@ def organisations(request: HttpRequest) -> OrganisationQuerySet:
     return Organisation.objects.among(Entry.objects.visible_to(request.user).values("organisation"))
 
 
+def datasets(request: HttpRequest) -> DatasetQuerySet:
+    """Those that an entry is about of which this reader may know."""
+    return Dataset.objects.among(Entry.objects.visible_to(request.user).values("dataset"))
+
+
 class EntryFilterSet(FilterSet):
-    """By used or wanted, how a want stands, organisation and words."""
+    """By used or wanted, state, organisation, dataset, age and words; withdrawn ones only where asked for."""
 
     kind = ChoiceFilter(
         label="Used or wanted",
@@ -26,9 +44,10 @@ class EntryFilterSet(FilterSet):
         error_messages={"invalid_choice": "Choose “Used” or “Wanted”."},
     )
     status = ChoiceFilter(
-        label="How a want stands",
+        label="State",
+        method="in_state",
         choices=STATUSES,
-        empty_label="All states",
+        empty_label="All but withdrawn",
         error_messages={"invalid_choice": "Choose one of the states listed."},
     )
     organisation = ModelChoiceFilter(
@@ -37,11 +56,42 @@ class EntryFilterSet(FilterSet):
         empty_label="All organisations",
         error_messages={"invalid_choice": "Choose one of the organisations listed."},
     )
+    dataset = ModelChoiceFilter(
+        label="Dataset",
+        queryset=datasets,
+        empty_label="All datasets",
+        error_messages={"invalid_choice": "Choose one of the datasets listed."},
+    )
+    age = ChoiceFilter(
+        label="Age",
+        method="of_age",
+        choices=AGES,
+        empty_label="Any age",
+        error_messages={"invalid_choice": "Choose one of the ages listed."},
+    )
     words = words_filter(method="mentioning")
 
     class Meta:
         model = Entry
-        fields = ["kind", "status", "organisation"]
+        fields = ["kind", "status", "organisation", "dataset"]
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:  # noqa: ANN401 (as the library's)
+        super().__init__(*args, **kwargs)
+        self.on = on
+
+    def filter_queryset(self, queryset: EntryQuerySet) -> EntryQuerySet:
+        """As the filters say; without what was withdrawn unless it was asked for."""
+        is_withdrawn = self.form.cleaned_data.get("status") == WITHDRAWN
+        return super().filter_queryset(queryset.withdrawn() if is_withdrawn else queryset.standing())
+
+    def in_state(self, entries: EntryQuerySet, _name: str, status: str) -> EntryQuerySet:
+        """Keep the wants that stand so."""
+        return entries if status == WITHDRAWN else entries.in_state(status)
+
+    def of_age(self, entries: EntryQuerySet, _name: str, age: str) -> EntryQuerySet:
+        """Keep the entries raised that long ago."""
+        before, since = (None if months is None else months_before(self.on, months) for months in BOUNDS[age])
+        return entries.raised_between(since=since, before=before)
 
     def mentioning(self, entries: EntryQuerySet, _name: str, words: str) -> EntryQuerySet:
         """Keep the entries with the words in them."""

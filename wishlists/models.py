@@ -2,14 +2,18 @@
 
 from datetime import date, datetime
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from members.models import Organisation, Person
+from members.naming import fold
+from wmodf.lib.access import Standing, standing_of
 from wmodf.lib.sight import SightQuerySet
-from wmodf.lib.words import every_word
+from wmodf.lib.words import every_word, tidy
 
 
 class DatasetQuerySet(models.QuerySet["Dataset"]):
@@ -18,6 +22,21 @@ class DatasetQuerySet(models.QuerySet["Dataset"]):
     def among(self, keys: models.QuerySet) -> "DatasetQuerySet":
         """Those whose keys are in the query."""
         return self.filter(pk__in=keys)
+
+    def known_to(self, user: object) -> "DatasetQuerySet":
+        """Those of which this reader may know: linked to an entry that they may know of, or to none."""
+        if standing_of(user) >= Standing.SECRETARY:
+            return self
+        return self.filter(Q(entries=None) | Q(pk__in=Entry.objects.visible_to(user).values("dataset"))).distinct()
+
+    def called(self, name: str) -> "DatasetQuerySet":
+        """The one with this name, however its letters are cased."""
+        return self.filter(name__iexact=name)
+
+    def enter(self, *, name: str, **fields: str) -> tuple["Dataset", bool]:
+        """The dataset with this name, and whether it is a new one with these fields; one that was there stays."""
+        dataset = self.called(name).first()
+        return (dataset, False) if dataset is not None else self.get_or_create(name=name, defaults=fields)
 
 
 class Dataset(models.Model):
@@ -42,6 +61,12 @@ class Dataset(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        """Tidy the name; two datasets are told apart by more than the case of their letters."""
+        self.name = " ".join(tidy(self.name).split())
+        if Dataset.objects.called(self.name).exclude(pk=self.pk).exists():
+            raise ValidationError({"name": "There is a dataset with this name already."})
+
     def names(self) -> list[str]:
         """The name and the other names."""
         return [self.name, *(part.strip() for part in self.other_names.split(",") if part.strip())]
@@ -58,9 +83,49 @@ class EntryQuerySet(SightQuerySet["Entry"]):
         """Wants that are neither met, refused nor withdrawn."""
         return self.filter(kind=Entry.Kind.WANTS, status__in=Entry.UNMET_STATUSES, withdrawn_on=None)
 
+    def in_state(self, status: str) -> "EntryQuerySet":
+        """Wants that stand so."""
+        return self.filter(status=status)
+
     def of_person(self, person: Person) -> "EntryQuerySet":
-        """Those of this person."""
+        """Those of this person, withdrawn ones too."""
         return self.filter(person=person)
+
+    def like(self, *, person: Person, kind: str, text: str) -> "Entry | None":
+        """The person's own entry, not withdrawn, that says the same; None where there is none. Reads all of theirs."""
+        entries = self.filter(person=person, kind=kind, withdrawn_on=None)
+        return next((entry for entry in entries if fold(entry.text) == fold(text)), None)
+
+    def standing(self) -> "EntryQuerySet":
+        """Those not withdrawn."""
+        return self.filter(withdrawn_on=None)
+
+    def withdrawn(self) -> "EntryQuerySet":
+        """Those taken out of the register's lists."""
+        return self.exclude(withdrawn_on=None)
+
+    def raised_between(self, *, since: date | None, before: date | None) -> "EntryQuerySet":
+        """Those raised on the first day or later, and before the second; None sets no bound."""
+        entries = self if since is None else self.filter(raised_on__gte=since)
+        return entries if before is None else entries.filter(raised_on__lt=before)
+
+    def unmoved_since(self, day: date) -> "EntryQuerySet":
+        """Unmet wants of which nobody has said anything on or after the day."""
+        moved = EntryUpdate.objects.filter(on__gte=day).values("entry")
+        return self.wanted().filter(raised_on__lt=day).exclude(pk__in=moved)
+
+    def unanswered(self) -> "EntryQuerySet":
+        """Those whose words for the person match nobody, the latest first."""
+        return self.standing().filter(person=None).exclude(person_name="").order_by("-raised_on", "-number")
+
+    def unminuted(self) -> "EntryQuerySet":
+        """Those that a member entered on the site, not withdrawn, and that no notes name yet."""
+        return self.standing().filter(lines=None).exclude(added_by=None)
+
+    def with_moved_on(self) -> "EntryQuerySet":
+        """With `moved_on`, the day since which a want stands as it does; None where nobody has moved it."""
+        moves = EntryUpdate.objects.filter(entry=OuterRef("pk"), status=OuterRef("status")).exclude(status="")
+        return self.annotate(moved_on=Subquery(moves.order_by("-on", "-pk").values("on")[:1]))
 
     def with_updates(self) -> "EntryQuerySet":
         """With how they stood, oldest first, and who said so, in one query more."""
@@ -151,6 +216,10 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return f"{self.reference}: {self.text}"
 
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("wishlists:entry_detail", args=[self.number])
+
     @property
     def reference(self) -> str:
         """How notes and people call it: D12."""
@@ -160,6 +229,15 @@ class Entry(models.Model):
     def is_want(self) -> bool:
         """Whether it is data wanted rather than used."""
         return self.kind == self.Kind.WANTS
+
+    @property
+    def is_unmet(self) -> bool:
+        """Whether it is a want that is neither met, refused nor withdrawn."""
+        return self.is_want and self.status in self.UNMET_STATUSES and self.withdrawn_on is None
+
+    def is_own_of(self, person: Person | None) -> bool:
+        """Whether this person said it, or entered it."""
+        return person is not None and person.pk in {self.person_id, self.added_by_id}
 
     def settle(self) -> None:
         """Make the status of a want what its updates say: the latest that says how it stands. Needs the row locked."""
@@ -174,15 +252,28 @@ class Entry(models.Model):
     def move(
         self, *, status: str, on: date, by: Person | None, now: datetime, way: str = "", note: str = ""
     ) -> "EntryUpdate":
-        """Say how a want stands since a day; with status "" only add a word. Raises ValueError for data used."""
+        """Say how a want stands since a day; with status "" only add a word. Raises ValueError for data used.
+
+        What was said last is not said twice in the same words: that is a button pressed twice.
+        """
         entry = Entry.objects.select_for_update().get(pk=self.pk)
         if not entry.is_want:
             msg = f"{entry.reference} is data used: it has no state."
             raise ValueError(msg)
-        update = entry.updates.create(status=status, way=way, on=on, by=by, note=note, made_at=now)
+        said = {"status": status, "way": way, "on": on, "by": by, "note": note}
+        latest = entry.updates.order_by("pk").last()
+        if latest is not None and all(getattr(latest, name) == value for name, value in said.items()):
+            update = latest
+        else:
+            update = entry.updates.create(**said, made_at=now)
         entry.settle()
         self.status = entry.status
         return update
+
+    def link(self, dataset: Dataset | None) -> None:
+        """Say which dataset it is about; None: no longer any."""
+        self.dataset = dataset
+        self.save(update_fields=["dataset"])
 
     def withdraw(self, *, now: datetime) -> None:
         """Take it out of the register's lists; it stays in the notes and at its own address."""
@@ -238,6 +329,14 @@ class EntryUpdate(models.Model):
         return f"{self.entry.reference} on {self.on}: {self.get_status_display() or self.note}"
 
 
+class SupportQuerySet(models.QuerySet["Support"]):
+    """What members say to wants."""
+
+    def by(self, person: Person, *, kind: str) -> "SupportQuerySet":
+        """What this person says, of one kind."""
+        return self.filter(person=person, kind=kind)
+
+
 class Support(models.Model):
     """What one member says to a want: "me too", or "we have this"."""
 
@@ -252,6 +351,8 @@ class Support(models.Model):
     kind = models.CharField(max_length=10, choices=Kind)
     note = models.TextField(blank=True)
     made_at = models.DateTimeField()
+
+    objects = SupportQuerySet.as_manager()
 
     class Meta:
         ordering = ["made_at", "pk"]
@@ -269,12 +370,22 @@ class Support(models.Model):
         return f"{self.person} {self.get_kind_display()}: {self.entry.reference}"
 
 
+class DismissalQuerySet(models.QuerySet["Dismissal"]):
+    """Suggestions that people do not want to see again."""
+
+    def pairs_of(self, person: Person) -> set[tuple[int, int]]:
+        """The keys of want and data used of those that this person dismissed."""
+        return set(self.filter(person=person).values_list("want", "used"))
+
+
 class Dismissal(models.Model):
     """A suggestion, "this want may be met by what they used", that one person does not want to see again."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     want = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="+")
     used = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="+")
+
+    objects = DismissalQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "want", "used"], name="dismissal_once")]

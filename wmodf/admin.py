@@ -9,8 +9,8 @@ from meetings import publishing
 from meetings.models import Meeting
 from members.admin import OrganisationAdmin, PersonAdmin
 from members.models import Organisation, Person
-from wishlists.admin import EntryAdmin
-from wishlists.models import Entry
+from wishlists.admin import DatasetAdmin, EntryAdmin
+from wishlists.models import Dataset, Entry
 
 
 @admin.register(Person)
@@ -54,3 +54,6 @@ class ToldEntryAdmin(EntryAdmin):
         """Save, then set what readers see."""
         super().save_related(request, form, formsets, change)
         publishing.show_records(entries=[form.instance.pk], now=timezone.now())
+
+
+admin.site.register(Dataset, DatasetAdmin)

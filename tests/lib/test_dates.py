@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from wmodf.lib.dates import exists_in_london, happens_twice_in_london
+from wmodf.lib.dates import exists_in_london, happens_twice_in_london, months_before
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,20 @@ from wmodf.lib.dates import exists_in_london, happens_twice_in_london
 )
 def test_hours_of_london(on, at, exists, twice):
     assert (exists_in_london(on, at), happens_twice_in_london(on, at)) == (exists, twice)
+
+
+@pytest.mark.parametrize(
+    ("on", "months", "before"),
+    [
+        (date(2026, 8, 15), 6, date(2026, 2, 15)),
+        (date(2026, 8, 31), 6, date(2026, 2, 28)),
+        (date(2024, 8, 31), 6, date(2024, 2, 29)),
+        (date(2026, 1, 31), 12, date(2025, 1, 31)),
+        (date(2024, 2, 29), 12, date(2023, 2, 28)),
+        (date(2026, 3, 10), 24, date(2024, 3, 10)),
+        (date(2026, 12, 31), 1, date(2026, 11, 30)),
+        (date(2026, 1, 1), 1, date(2025, 12, 1)),
+    ],
+)
+def test_months_before(on, months, before):
+    assert months_before(on, months) == before

@@ -3,9 +3,11 @@
 from datetime import date
 
 import pytest
+import time_machine
 
 from tests import factories
 from tests.pages import addresses_of, options_of, words_of
+from wishlists.models import Entry
 
 pytestmark = pytest.mark.django_db
 
@@ -85,12 +87,72 @@ def test_it_filters_by_organisation_and_offers_only_those_seen(anonymous_client,
     assert options_of(member_client.get("/wishlists/"), "organisation") == {"Elmbridge Council", "Secret Service"}
 
 
+def test_references_lead_to_the_entries_pages(anonymous_client, entries):
+    pages = {f"/wishlists/D{number}/" for number in (1, 2, 3)}
+    assert addresses_of(anonymous_client.get("/wishlists/"), "/wishlists/D") == pages
+
+
+def test_it_filters_by_dataset_and_offers_only_those_seen(anonymous_client, member_client, entries):
+    stops, secrets = factories.make_dataset("NaPTAN"), factories.make_dataset("Ledgers")
+    Entry.objects.get(number=1).link(stops)
+    Entry.objects.get(number=4).link(secrets)
+    page = anonymous_client.get(f"/wishlists/?dataset={stops.pk}")
+    assert found(page) == {"Bus stop times"}
+    assert "D1 Bus stop times Dataset: NaPTAN used" in words_of(page)
+    assert options_of(page, "dataset") == {"NaPTAN"}
+    assert "Choose one of the datasets listed." in words_of(anonymous_client.get(f"/wishlists/?dataset={secrets.pk}"))
+    assert options_of(member_client.get("/wishlists/"), "dataset") == {"NaPTAN", "Ledgers"}
+
+
+def test_what_was_withdrawn_is_left_out_unless_asked_for(anonymous_client, entries):
+    Entry.objects.get(number=3).withdraw(now=factories.at(date(2026, 3, 1)))
+    rest = {"Bus stop times", "a member's tree register"}
+    assert found(anonymous_client.get("/wishlists/")) == rest
+    assert found(anonymous_client.get("/wishlists/?status=released")) == set()
+    page = anonymous_client.get("/wishlists/?status=withdrawn")
+    assert found(page) == {"Street lights"}
+    assert "withdrawn 1 March 2026" in words_of(page)
+    assert found(anonymous_client.get("/wishlists/?status=lost")) == rest
+
+
+@pytest.mark.parametrize(
+    ("age", "days"),
+    [
+        ("6", {date(2026, 8, 31), date(2026, 2, 28)}),
+        ("12", {date(2026, 2, 27), date(2025, 8, 31)}),
+        ("24", {date(2025, 8, 30), date(2024, 8, 31)}),
+        ("older", {date(2024, 8, 30)}),
+    ],
+)
+def test_it_filters_by_age(secretary_client, age, days):
+    borders = [(2026, 8, 31), (2026, 2, 28), (2026, 2, 27), (2025, 8, 31), (2025, 8, 30), (2024, 8, 31), (2024, 8, 30)]
+    for border in borders:
+        factories.make_entry(raised_on=date(*border))
+    with time_machine.travel(factories.at(date(2026, 8, 31)), tick=False):
+        page = secretary_client.get(f"/wishlists/?age={age}")
+    assert {entry.raised_on for entry in page.context["page"]} == days
+
+
+def test_it_says_since_when_a_want_stands(anonymous_client, entries):
+    Entry.objects.get(number=2).move(status="asked", on=date(2026, 2, 3), by=None, now=factories.NOW)
+    assert "asked for 3 February 2026" in words_of(anonymous_client.get("/wishlists/"))
+
+
+def test_members_are_led_to_the_page_on_which_they_add(client, anonymous_client, member, admin):
+    assert "/wishlists/add/" not in anonymous_client.get("/wishlists/").text
+    for user, is_led in ((member, True), (admin, False)):
+        client.force_login(user)
+        assert ("/wishlists/add/" in client.get("/wishlists/").text) == is_led
+
+
 @pytest.mark.parametrize(
     ("query", "message"),
     [
         ({"kind": "abc"}, "Choose “Used” or “Wanted”."),
         ({"status": "\x00"}, "Choose one of the states listed."),
         ({"organisation": "9" * 30}, "Choose one of the organisations listed."),
+        ({"dataset": "9" * 30}, "Choose one of the datasets listed."),
+        ({"age": "13"}, "Choose one of the ages listed."),
         ({"words": "a\x00"}, "These words hold a character that no text has: leave it out."),
         ({"words": "w" * 100_000}, "Write at most 200 characters."),
     ],
@@ -120,7 +182,8 @@ def test_it_makes_a_fixed_number_of_queries(anonymous_client, group, django_asse
             meeting=meeting,
             person=factories.make_person(f"Ada Birch {number}"),
             organisation=factories.make_organisation(f"Body {number}"),
+            dataset=factories.make_dataset(f"Dataset {number}"),
         )
         factories.make_minutes(meeting)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         anonymous_client.get("/wishlists/")

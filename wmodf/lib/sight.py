@@ -32,3 +32,8 @@ def may_see(row: Any, user: object) -> bool:  # noqa: ANN401 (any row that carri
     if standing >= Standing.SECRETARY:
         return True
     return row.is_circulated if standing >= Standing.MEMBER else row.is_public
+
+
+def words_for(row: Any, user: object) -> str:  # noqa: ANN401 (any row that carries its sight)
+    """The words of one row at hand for a reader who may know of it."""
+    return row.text if standing_of(user) >= Standing.MEMBER else row.public_text

@@ -1,0 +1,169 @@
+"""The pages on which members enter, change and withdraw their own data used and wanted.
+
+They stand above meetings, since who may read an entry is for `meetings.publishing` to say.
+"""
+
+from datetime import date, datetime
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from meetings import publishing
+from members.models import Organisation, Person
+from wishlists.forms import EntryForm, EntryTextForm
+from wishlists.models import Dataset, Entry
+from wishlists.pages import back, get_entry, person_of
+from wmodf.lib.models import Revision, digest
+
+
+class StaleError(Exception):
+    """The words to be changed are others than those that were on the page; `text` are the stored ones."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def entry_add(request: HttpRequest) -> HttpResponse:
+    """Enter data that one used or wants."""
+    person, today = person_of(request), timezone.localdate()
+    if person is None:
+        raise PermissionDenied
+    organisation = _organisation(person, on=today)
+    form = EntryForm(_sent(request), datasets=Dataset.objects.known_to(request.user))
+    if not form.is_valid():
+        context = {"form": form, "organisation": organisation}
+        return TemplateResponse(request, "wishlists/entry_add.html", context, status=422 if form.is_bound else 200)
+    entry, is_new = add_entry(
+        user=request.user, person=person, organisation=organisation, now=timezone.now(), **form.cleaned_data
+    )
+    if is_new:
+        messages.success(request, form.tell(f"{entry.reference} is in the register. Members can read it."))
+    else:
+        messages.info(request, f"You have said this already: it is {entry.reference}. Nothing was added.")
+    return redirect(entry)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def entry_change(request: HttpRequest, number: int) -> HttpResponse:
+    """Change the words of one's own entry."""
+    entry = _get_own(request, number)
+    form = EntryTextForm(_sent(request), initial={"text": entry.text, "seen": digest(entry.text)})
+    if not form.is_valid():
+        return _change_page(request, entry, form, status=422 if form.is_bound else 200)
+    text = form.cleaned_data["text"]
+    try:
+        is_changed = reword(entry=entry, text=text, seen=form.cleaned_data["seen"], now=timezone.now())
+    except StaleError as stale:
+        # Having seen the other words, their member may save these over them.
+        again = EntryTextForm({"text": text, "seen": digest(stale.text)})
+        return _change_page(request, entry, again, theirs=stale.text, status=409)
+    if is_changed:
+        messages.success(request, form.tell(f"The new words of {entry.reference} are saved."))
+    else:
+        messages.info(request, f"The words of {entry.reference} are as they were.")
+    return redirect(entry)
+
+
+@require_POST
+def entry_withdraw(request: HttpRequest, number: int) -> HttpResponse:
+    """Take one's own entry out of the register's lists."""
+    entry = _get_own(request, number)
+    entry.withdraw(now=timezone.now())
+    messages.success(request, f"{entry.reference} is withdrawn: lists leave it out. You can put it back on its page.")
+    return back(request, entry)
+
+
+@require_POST
+def entry_put_back(request: HttpRequest, number: int) -> HttpResponse:
+    """Put one's own entry into the lists again."""
+    entry = _get_own(request, number)
+    entry.put_back()
+    messages.success(request, f"{entry.reference} is in the register again.")
+    return back(request, entry)
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
+
+
+def _get_own(request: HttpRequest, number: int) -> Entry:
+    """An entry of the reader's own; 404 where they may not know of it, 403 where it is another's."""
+    entry = get_entry(request, number)
+    if not entry.is_own_of(person_of(request)):
+        raise PermissionDenied
+    return entry
+
+
+def _organisation(person: Person, *, on: date) -> Organisation | None:
+    """For whom the person speaks in the group on this day."""
+    memberships = person.memberships.current(on=on).of_group().select_related("on_behalf_of")
+    return next((one.on_behalf_of for one in memberships if one.on_behalf_of is not None), None)
+
+
+def _change_page(
+    request: HttpRequest, entry: Entry, form: EntryTextForm, *, status: int, theirs: str = ""
+) -> HttpResponse:
+    # A browser drops one line end at the start of a text area: this one is for it to drop.
+    context = {"entry": entry, "form": form, "theirs": f"\n{theirs}" if theirs else ""}
+    return TemplateResponse(request, "wishlists/entry_change.html", context, status=status)
+
+
+@transaction.atomic
+def add_entry(
+    *,
+    user: object,
+    person: Person,
+    organisation: Organisation | None,
+    kind: str,
+    text: str,
+    dataset: Dataset | None,
+    now: datetime,
+) -> tuple[Entry, bool]:
+    """Enter what a member says; gives the entry and whether it is new.
+
+    The same words of the same person, as after a button pressed twice, are one entry.
+    """
+    Revision.objects.hold(publishing.RECORDS)
+    said = Entry.objects.visible_to(user).like(person=person, kind=kind, text=text)
+    if said is not None:
+        return said, False
+    entry = Entry.objects.create(
+        number=Revision.objects.move_on("entries"),
+        kind=kind,
+        text=text,
+        status=Entry.Status.WANTED if kind == Entry.Kind.WANTS else Entry.Status.NONE,
+        person=person,
+        person_name=person.name,
+        organisation=organisation,
+        dataset=dataset,
+        added_by=person,
+        raised_on=timezone.localdate(now),
+    )
+    publishing.show_records(entries=[entry.pk], now=now)
+    return entry, True
+
+
+@transaction.atomic
+def reword(*, entry: Entry, text: str, seen: str, now: datetime) -> bool:
+    """Give the entry new words; gives whether they are new.
+
+    `seen` is the digest of the words that were to be changed: raises StaleError where others are stored by now.
+    """
+    Revision.objects.hold(publishing.RECORDS)
+    entry = Entry.objects.select_for_update().get(pk=entry.pk)
+    if entry.text == text:
+        return False
+    if digest(entry.text) != seen:
+        raise StaleError(entry.text)
+    entry.text = text
+    entry.save(update_fields=["text"])
+    publishing.show_records(entries=[entry.pk], now=now)
+    return True
