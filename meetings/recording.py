@@ -240,7 +240,7 @@ class _Recorder:
         speakers = {meant.person.pk for meant in self.resolver.speakers.values() if meant.person is not None}
         self._wants = {
             (entry.person_id, fold(entry.text)): entry
-            for entry in Entry.objects.filter(kind=Entry.Kind.WANTS, person__in=speakers).order_by("-number")
+            for entry in Entry.objects.standing().filter(kind=Entry.Kind.WANTS, person__in=speakers).order_by("-number")
         }
         days = {line.on for line in doc.of_kind(Kind.NEXT_MEETING, Kind.AGREED) if line.on}
         on_these_days = Meeting.objects.filter(on__in=days)

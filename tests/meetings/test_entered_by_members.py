@@ -73,3 +73,11 @@ def test_it_stays_when_the_line_goes(entry, meeting):
     record(meeting, "Nothing was wanted.")
     assert not entry.lines.exists()
     assert sight(entry) == (True, False, "")
+
+
+def test_a_want_that_was_withdrawn_is_another_when_it_is_said_again(entry, meeting):
+    entry.withdraw(now=NOW)
+    record(meeting, NOTES.format(words="Bus stop times"))
+    (line,) = meeting.lines.exclude(entry=None)
+    assert line.entry != entry
+    assert not record(meeting, meeting.minutes.text).is_changed
