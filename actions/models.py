@@ -6,7 +6,8 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
@@ -39,6 +40,29 @@ class ActionQuerySet(SightQuerySet["Action"]):
         """Those owned by all members, and those of which nobody knows whose they are."""
         owners = ActionOwner.objects
         return self.filter(Q(pk__in=owners.everyone().values("action")) | ~Q(pk__in=owners.known().values("action")))
+
+    def ended_since(self, on: date) -> "ActionQuerySet":
+        """Those done or dropped on this day or later."""
+        return self.filter(ended_on__gte=on)
+
+    def arising(self, *, since: date | None) -> "ActionQuerySet":
+        """Matters arising: open ones, and those done or dropped since the meeting of a day, without those heard there.
+
+        Only open ones where there was no meeting yet.
+        """
+        if since is None:
+            return self.open()
+        said = ActionUpdate.objects.filter(made_at__isnull=False, on=since, is_draft=False)
+        after = said.filter(status=F("action__status")).values("action")
+        return self.filter(Q(status__in=Action.OPEN_STATUSES) | Q(ended_on__gt=since) | Q(ended_on=since, pk__in=after))
+
+    def besides(self, actions: "ActionQuerySet") -> "ActionQuerySet":
+        """Those that are not among the others."""
+        return self.exclude(pk__in=actions.values("pk"))
+
+    def most_pressing_first(self) -> "ActionQuerySet":
+        """By due date, those without one last, the oldest first."""
+        return self.order_by(F("due_on").asc(nulls_last=True), "number")
 
     def in_state(self, state: str, *, on: date) -> "ActionQuerySet":
         """Those in one of the states, or "overdue"."""
@@ -122,6 +146,15 @@ class Action(models.Model):
     def __str__(self) -> str:
         return f"{self.reference}: {self.text}"
 
+    def get_absolute_url(self) -> str:
+        """The action's one permanent address."""
+        return reverse("actions:action_detail", args=[self.number])
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is neither done nor dropped."""
+        return self.status in self.OPEN_STATUSES
+
     @property
     def reference(self) -> str:
         """How notes and people call it: A37."""
@@ -169,27 +202,41 @@ class Action(models.Model):
         # Not by `save`: the history is of what people said and did, not of what calendars were told.
         Action.objects.filter(pk=self.pk).update(event=self.event, sequence=self.sequence, revised_at=self.revised_at)
 
-    def finish(self, *, now: datetime, by: Person | None, note: str = "") -> "ActionUpdate":
+    def finish(self, *, now: datetime, by: Person | None, note: str = "") -> "ActionUpdate | None":
         """Say that it is done."""
         return self._say(status=self.Status.DONE, now=now, by=by, note=note)
 
-    def drop(self, *, now: datetime, by: Person | None, note: str = "") -> "ActionUpdate":
+    def drop(self, *, now: datetime, by: Person | None, note: str = "") -> "ActionUpdate | None":
         """Say that it will not be done."""
         return self._say(status=self.Status.DROPPED, now=now, by=by, note=note)
 
-    def reopen(self, *, now: datetime, by: Person | None, note: str = "") -> "ActionUpdate":
+    def reopen(self, *, now: datetime, by: Person | None, note: str = "") -> "ActionUpdate | None":
         """Say that it is to be done after all."""
         return self._say(status=self.Status.OPEN, now=now, by=by, note=note)
 
-    def comment(self, *, now: datetime, by: Person | None, note: str) -> "ActionUpdate":
+    def comment(self, *, now: datetime, by: Person | None, note: str) -> "ActionUpdate | None":
         """Say how it goes."""
         return self._say(status="", now=now, by=by, note=note)
 
     @transaction.atomic
-    def _say(self, *, status: str, now: datetime, by: Person | None, note: str) -> "ActionUpdate":
-        """Add a word; of two at once the second waits until the first is saved, and both are kept."""
+    def _say(self, *, status: str, now: datetime, by: Person | None, note: str) -> "ActionUpdate | None":
+        """Add a word; of two at once the second waits until the first is saved, and both are kept.
+
+        Where the action stands so already, what is added has the words and no status; nothing is where there are no
+        words either. The same words sent twice by one person (a second press of the button) are kept once.
+        """
         action = Action.objects.select_for_update().get(pk=self.pk)
-        update = action.updates.create(status=status, on=timezone.localdate(now), by=by, note=note, made_at=now)
+        self.status, self.ended_on = action.status, action.ended_on
+        if status == action.status:
+            status = ""
+        if not status and not note:
+            return None
+        on = timezone.localdate(now)
+        last = action.updates.last()
+        is_same = last is not None and (last.on, last.by_id, last.note) == (on, by and by.pk, note)
+        if is_same and not status and last.made_at is not None:
+            return last
+        update = action.updates.create(status=status, on=on, by=by, note=note, made_at=now)
         action.settle(now=now)
         self.status, self.ended_on = action.status, action.ended_on
         return update
@@ -209,6 +256,11 @@ class ActionOwnerQuerySet(models.QuerySet["ActionOwner"]):
     def everyone(self) -> "ActionOwnerQuerySet":
         """Where all members are the owner."""
         return self.filter(is_everyone=True)
+
+    def unanswered(self) -> "ActionOwnerQuerySet":
+        """Words that match nobody, beside open actions; the latest action first, with its lines and their meetings."""
+        nobody = self.filter(person=None, role="", is_everyone=False, action__status__in=Action.OPEN_STATUSES)
+        return nobody.select_related("action").prefetch_related("action__lines__meeting").order_by("-action__number")
 
     def known(self) -> "ActionOwnerQuerySet":
         """Where the owner is a person, an office or all members; not words that match nobody."""
@@ -254,6 +306,14 @@ class ActionOwner(models.Model):
         return f"the {self.get_role_display()}" if self.role else self.as_minuted
 
 
+class ActionUpdateQuerySet(models.QuerySet["ActionUpdate"]):
+    """What was said of actions."""
+
+    def said_by(self, person: Person) -> "ActionUpdateQuerySet":
+        """What this person said on the site."""
+        return self.filter(by=person)
+
+
 class ActionUpdate(models.Model):
     """A word on how an action stands, said by somebody or heard at a meeting."""
 
@@ -264,6 +324,8 @@ class ActionUpdate(models.Model):
     status = models.CharField(max_length=10, choices=Action.Status, blank=True, help_text="Empty: no change.")
     is_draft = models.BooleanField(default=False, editable=False)
     made_at = models.DateTimeField(null=True, blank=True, editable=False, help_text="Empty: heard at a meeting.")
+
+    objects = ActionUpdateQuerySet.as_manager()
 
     class Meta:
         ordering = ["on", "pk"]

@@ -47,6 +47,12 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Those whose notes are circulated or agreed."""
         return self.filter(minutes__status__in=Minutes.CIRCULATED_STATUSES)
 
+    def awaiting_notes(self, *, on: date) -> "MeetingQuerySet":
+        """Those held before this day whose notes are missing or a draft, and drafts of this day; the oldest first."""
+        is_draft = Q(minutes__status=Minutes.Status.DRAFT)
+        held = self.going_ahead().filter(Q(on__lt=on, minutes=None) | Q(on__lte=on) & is_draft)
+        return held.order_by("on", "pk")
+
     def with_details(self) -> "MeetingQuerySet":
         """With host and minutes' state, by joins; not with the minutes' text."""
         return self.select_related("host", "minutes").defer("minutes__text")
@@ -195,6 +201,14 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
         if standing_of(user) >= Standing.SECRETARY:
             return self
         return self.filter(meeting__minutes__status__in=Minutes.CIRCULATED_STATUSES)
+
+    def of_person(self, person: Person) -> "AttendanceQuerySet":
+        """Those of this person."""
+        return self.filter(person=person)
+
+    def unanswered(self) -> "AttendanceQuerySet":
+        """Names that match nobody, of the latest meeting first, with the meetings."""
+        return self.filter(person=None).select_related("meeting").order_by("-meeting__on", "-meeting", "position")
 
     def there(self) -> "AttendanceQuerySet":
         """Everyone who was there, in whatever capacity."""

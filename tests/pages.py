@@ -6,7 +6,16 @@ import re
 
 def words_of(response) -> str:
     """All the words of a page, single-spaced, without its markup."""
-    body = re.sub(r"<head>.*?</head>", " ", response.content.decode(), flags=re.DOTALL)
+    return _words(re.sub(r"<head>.*?</head>", " ", response.content.decode(), flags=re.DOTALL))
+
+
+def section_of(response, heading: str) -> str:
+    """The words of the page's section that the heading with this id names."""
+    after = response.content.decode().partition(f'<section aria-labelledby="{heading}">')[2]
+    return _words(after.partition("</section>")[0])
+
+
+def _words(body: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).split())
 
 

@@ -7,6 +7,8 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.db import models
 from django.test import Client
@@ -17,13 +19,13 @@ from actions.models import Action, ActionOwner, ActionUpdate
 from meetings import publishing
 from meetings.minutes.structure import Kind
 from meetings.models import Attendance, Item, Meeting, MinuteLine, Minutes
-from members.models import Organisation, OtherName, Person, User
+from members.models import CalendarAddress, Membership, Organisation, OtherName, Person, User
 from tests import factories
 from tests.factories import NOW
-from wishlists.models import Entry
+from wishlists.models import Dataset, Entry, EntryUpdate
 from wmodf.lib.models import NarrowLink, Revision
 
-ROOMS = {"members", "meetings", "actions", "wishlists", "lib", "wmodf"}
+ROOMS = {"members", "meetings", "actions", "wishlists", "lib", "wmodf", "account", "mfa"}
 TEXT = (models.CharField, models.TextField, models.JSONField, models.FileField)
 
 # Nobody but the secretary ever reads these, or (the public address) on one page alone.
@@ -32,12 +34,18 @@ PRIVATE = {
     "members.Person.email",
     "members.User.email",
     "members.User.password",
+    "members.CalendarAddress.digest",
+    "members.CalendarAddress.etag",
+    "members.CalendarAddress.tasks_etag",
     "meetings.Meeting.joining_url",
     "meetings.Minutes.text",
     "lib.Revision.name",
     "lib.NarrowLink.purpose",
     "lib.NarrowLink.subject",
     "lib.NarrowLink.digest",
+    "account.EmailAddress.email",
+    "account.EmailConfirmation.key",
+    "mfa.Authenticator.data",
 }
 # Names, read as the person chose; what says them in other words is never read by the public.
 NAMES = {
@@ -69,11 +77,19 @@ AS_THE_ROW = {
     "actions.Action.text",
     "actions.Action.public_text",
     "actions.Action.due_text",
+    "actions.Action.event",
     "actions.ActionOwner.as_minuted",
     "actions.ActionUpdate.note",
     "wishlists.Entry.person_name",
     "wishlists.Entry.text",
     "wishlists.Entry.public_text",
+    "wishlists.EntryUpdate.note",
+    "wishlists.Support.note",
+    "wishlists.Dataset.name",
+    "wishlists.Dataset.other_names",
+    "wishlists.Dataset.publisher",
+    "wishlists.Dataset.url",
+    "wishlists.Dataset.licence",
 }
 # Written for everyone to read.
 FOR_EVERYONE = {
@@ -91,6 +107,7 @@ MADE = {
     "meetings.Item.public_title",
     "meetings.MinuteLine.public_text",
     "actions.Action.public_text",
+    "actions.Action.event",
     "wishlists.Entry.public_text",
 }
 
@@ -137,10 +154,35 @@ def everything_of(meeting, mark, *, is_confidential=False):
     fields = {"item": item, "is_confidential": is_confidential}
     for kind in (Kind.PROSE, Kind.DECISION, Kind.AGREED):
         factories.make_line(meeting, mark(), kind=kind, as_minuted={"who": mark()}, **fields)
-    action = factories.make_action(mark(), meeting=meeting, owners=[mark()], due_text=mark(), line=fields)
+    # One of its owners is the Chair, who has a calendar.
+    owners = [mark(), Membership.Role.CHAIR]
+    action = factories.make_action(
+        mark(), meeting=meeting, owners=owners, due_text=mark(), due_on=date(2031, 1, 1), line=fields
+    )
     action.updates.create(on=meeting.on, note=mark(), is_draft=True)
     factories.make_entry(mark(), meeting=meeting, person_name=mark(), line=fields)
-    factories.make_entry(mark(), kind="wants", meeting=meeting, person_name=mark(), line=fields)
+    dataset = factories.make_dataset(
+        mark(), other_names=mark(), publisher=mark(), url=f"https://x.example/{mark()}", licence=mark()
+    )
+    want = factories.make_entry(mark(), kind="wants", meeting=meeting, person_name=mark(), dataset=dataset, line=fields)
+    want.updates.create(on=meeting.on, status="asked", note=mark())
+    factories.make_support(want, Person.objects.get(name="Ada Open"), kind="offer", note=mark())
+
+
+def data_of(meeting, words, person, mark):
+    """Data used and wanted that everyone reads of, with all that only members read of it."""
+    for kind in ("used", "wants"):
+        entry = factories.make_entry(words, kind=kind, meeting=meeting, person=person, person_name=person.name)
+    entry.move(status="asked", way="foi", on=meeting.on, by=person, now=NOW, note=mark())
+    factories.make_support(entry, person)
+    factories.make_support(entry, person, kind="offer", note=mark())
+    factories.make_added_entry(person, mark())
+
+
+def say_something(action, *, by, mark):
+    """What a member says of an action on the site, for members alone."""
+    action.comment(now=NOW, by=by, note=mark())
+    action.finish(now=NOW, by=by, note=mark())
 
 
 @pytest.fixture
@@ -161,6 +203,9 @@ def marks(group):
     host = factories.make_organisation(marks.secret())
     ada = factories.make_user("Ada Open", email=f"{marks.secret()}@x.example", role="chair")
     User.objects.filter(pk=ada.pk).update(password=marks.secret(), email=f"{marks.secret()}@x.example")
+    stale = EmailAddress.objects.create(user=ada, email=f"{marks.secret()}@x.example", verified=True)
+    EmailConfirmation.objects.create(email_address=stale, key=marks.secret(64))
+    Authenticator.objects.create(user=ada, type="webauthn", data={"name": marks.secret(), "credential": {}})
 
     # Somebody whom the public knows as "a member", in every place where a name may stand.
     name, other = f"{marks.confidential()} {marks.confidential()}", f"{marks.confidential()} {marks.confidential()}"
@@ -170,6 +215,8 @@ def marks(group):
         name, initials=initials, role="secretary", public_name="member", on_behalf_of=council, sort_name=name
     )
     OtherName.objects.create(person=hidden, name=other)
+    CalendarAddress.objects.make(person=hidden, now=NOW)
+    CalendarAddress.objects.update(digest=marks.secret(64), etag=marks.secret(40), tasks_etag=marks.secret(40))
     words = f"{name} and {other} ({initials}) will write to {marks.confidential()}@x.example."
     shown = factories.make_meeting(
         on=date(2026, 1, 28), host=council, joining_url=f"https://x.example/{marks.confidential()}"
@@ -183,8 +230,8 @@ def marks(group):
         words, meeting=shown, owners=[hidden, "the Chair"], due_text=words, line={"item": item}
     )
     action.updates.create(on=shown.on, by=hidden, note=words)
-    for kind in ("used", "wants"):
-        factories.make_entry(words, kind=kind, meeting=shown, person=hidden, person_name=name, organisation=council)
+    say_something(action, by=hidden, mark=marks.confidential)
+    data_of(shown, words, hidden, marks.confidential)
     factories.make_line(shown, marks.secret(), kind=Kind.LEFT_OUT, item=item)
     everything_of(shown, marks.confidential, is_confidential=True)
     factories.make_minutes(shown, text=marks.secret())
@@ -243,15 +290,23 @@ def addresses():
     """Every address that opens without a login, with every filter set to what is hidden, and some that do not exist."""
     lists = [reverse(name) for name in ("meetings:meeting_list", "actions:action_list", "wishlists:entry_list")]
     plain = ["home", "group_detail", "login", "healthz", "meetings:calendar", "meetings:calendar_feed"]
+    plain += ["mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "account_confirm_login_code", "mfa_authenticate"]
     filters = [f"person={key}" for key in Person.objects.values_list("pk", flat=True)]
     filters += [f"organisation={key}" for key in Organisation.objects.values_list("pk", flat=True)]
     filters += [f"year={year}" for year in (2026, 2031)] + ["state=open", "state=overdue", "state=done", "page=2"]
+    filters += [f"dataset={key}" for key in Dataset.objects.values_list("pk", flat=True)]
+    filters += ["age=6", "age=older", "status=asked", "status=withdrawn"]
     filters += ["kind=used", "kind=wants", "status=wanted", "words=x", "words=%00", "person=x", "year=canary"]
     return [
         *(reverse(name) for name in plain),
         *lists,
         *(f"{address}?{query}" for address in lists for query in filters),
         *(meeting.get_absolute_url() for meeting in Meeting.objects.all()),
+        *(action.get_absolute_url() for action in Action.objects.all()),
+        *(entry.get_absolute_url() for entry in Entry.objects.all()),
+        reverse("entry_add"),
+        reverse("me"),
+        reverse("desk"),
         "/meetings/1999-01-01/",
         "/login-link/none/",
         "/none/",
@@ -278,8 +333,16 @@ def test_the_public_reads_none_of_them(marks, anonymous_client):
     assert {address: found for address, found in told.items() if found} == {}
 
 
+def calendars_of_the_chair():
+    """The addresses of a member's own calendar and tasks: they are read without a login."""
+    chair = Person.objects.get(name="Ada Open")
+    token = CalendarAddress.objects.make(person=chair, now=timezone.now())
+    return [reverse(f"meetings:{name}", args=[token]) for name in ("personal_feed", "personal_tasks")]
+
+
 def test_members_read_none_that_is_the_secretarys(marks, member_client):
-    told = {address: found_in(answer(member_client, address), marks.members) for address in addresses()}
+    mine = [reverse("meetings:personal_calendar"), *calendars_of_the_chair()]
+    told = {address: found_in(answer(member_client, address), marks.members) for address in [*addresses(), *mine]}
     assert {address: found for address, found in told.items() if found} == {}
 
 
@@ -292,6 +355,12 @@ def test_the_canaries_can_be_found(marks, member_client, secretary_client):
     """The test above would find them: the secretary and members read what is theirs."""
     page = reverse("meetings:meeting_detail", args=["2026-01-28"])
     assert len(found_in(answer(member_client, page), marks.public - marks.members)) > 10
+    page = ActionUpdate.objects.exclude(made_at=None).first().action.get_absolute_url()
+    assert len(found_in(answer(member_client, page), marks.public - marks.members)) > 5
+    page = EntryUpdate.objects.exclude(made_at=None).get().entry.get_absolute_url()
+    assert len(found_in(answer(member_client, page), marks.public - marks.members)) > 4
+    for feed in calendars_of_the_chair():
+        assert found_in(answer(member_client, feed), marks.public - marks.members)
     assert found_in(answer(secretary_client, reverse("meetings:meeting_detail", args=["2031-05-20"])), marks.members)
 
 
@@ -314,7 +383,9 @@ def test_nobody_learns_by_searching_that_they_are_there(marks, anonymous_client,
 def test_nobody_learns_by_filtering_that_they_are_there(marks, anonymous_client, address):
     hidden = Person.objects.filter(name__contains="canary").values_list("pk", flat=True)
     host = Organisation.objects.filter(name__contains="canary").values_list("pk", flat=True)
+    datasets = Dataset.objects.filter(name__contains="canary").values_list("pk", flat=True)
     queries = [("person", key) for key in hidden] + [("organisation", key) for key in host] + [("year", 2031)]
+    queries += [("dataset", key) for key in datasets]
     for name, key in queries:
         page = anonymous_client.get(address, {name: key}).text
         assert page == anonymous_client.get(address, {name: 987654}).text

@@ -6,11 +6,14 @@ from typing import Any
 from django import template
 from django.utils.text import get_text_list
 
-from actions.models import Action
+from actions.models import Action, ActionUpdate
+from meetings.lives import Step, life_of
 from meetings.minutes.structure import Kind
 from meetings.models import Meeting, MinuteLine, Minutes
 from meetings.pages import minutes_for as minutes_of_meeting
 from members.naming import mask_emails
+from wishlists.models import Entry
+from wmodf.lib import sight
 from wmodf.lib.sight import may_see
 
 register = template.Library()
@@ -58,6 +61,32 @@ def lines_for(record: Any, user: object) -> list[MinuteLine]:  # noqa: ANN401 (a
     lines = [line for line in record.lines.all() if line.kind != Kind.LEFT_OUT and may_see(line, user)]
     by_meeting = {line.meeting_id: line for line in reversed(lines)}
     return sorted(by_meeting.values(), key=lambda line: (line.meeting.on, line.meeting_id))
+
+
+@register.filter
+def words_for(row: Any, user: object) -> str:  # noqa: ANN401 (any row that carries its sight)
+    """The words of a line that this reader may read."""
+    return sight.words_for(row, user)
+
+
+@register.filter
+def latest_update(action: Action) -> ActionUpdate | None:
+    """The latest word on the action that counts, said or minuted; None where there is none."""
+    said = [update for update in action.updates.all() if not update.is_draft]
+    return said[-1] if said else None
+
+
+@register.filter
+def as_line(entry: Entry) -> str:
+    """The entry as a line to put into a meeting's notes, which then tell of it: "AB: Wants: Tree positions [D4]"."""
+    who = entry.person.shown_initials() if entry.person is not None else entry.person_name
+    return f"{who}: {entry.get_kind_display().capitalize()}: {' '.join(entry.text.split())} [{entry.reference}]"
+
+
+@register.filter
+def life_for(action: Action, user: object) -> list[Step]:
+    """What became of the action, step by step, as far as this reader may know of it."""
+    return life_of(action, user=user)
 
 
 @register.filter

@@ -1,0 +1,53 @@
+"""What people send to say how an action goes."""
+
+from typing import Any
+
+from django import forms
+
+from actions.models import Action
+from wmodf.lib.words import WordsField
+
+LONGEST = 4_000  # characters of one update: a page and a half
+VERBS = ("comment", "finish", "reopen", "drop")
+
+
+class UpdateForm(forms.Form):
+    """Words on an action, and by the name of the button pressed what they say of it."""
+
+    # No `max_length`: a browser would cut off what is pasted, without a word.
+    note = WordsField(label="How is it going?", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:  # noqa: ANN401 (Django's own signature)
+        # Several of these forms stand on one page.
+        super().__init__(*args, auto_id=f"id_{action.reference.lower()}_%s", **kwargs)
+        self.fields["note"].label = "How is it going?" if action.is_open else "Anything to add?"
+
+    @property
+    def verb(self) -> str:
+        """Which button was pressed; empty where none that there is."""
+        return next((verb for verb in VERBS if verb in self.data), "")
+
+    @property
+    def left_out(self) -> bool:
+        """Whether characters that no text holds were taken out of the words."""
+        return self.fields["note"].left_out
+
+    def clean_note(self) -> str:
+        """Refuse more than anybody reads."""
+        note = self.cleaned_data["note"]
+        if len(note) > LONGEST:
+            msg = f"Write at most {LONGEST:,} characters; these are {len(note):,}. Nothing was saved: shorten them."
+            raise forms.ValidationError(msg)
+        return note
+
+    def clean(self) -> dict[str, Any]:
+        """An update needs words; a change of state welcomes them."""
+        cleaned = super().clean()
+        if not self.verb:
+            raise forms.ValidationError("Nothing was saved: press one of the buttons below.")
+        if self.verb == "comment" and not self.errors and not cleaned.get("note"):
+            self.add_error("note", "Nothing was saved: write a few words on how it goes.")
+        if self.errors:
+            # Where the reader has to go on.
+            self.fields["note"].widget.attrs["autofocus"] = True
+        return cleaned

@@ -1,0 +1,96 @@
+"""A member's own page: what they promised, the next meeting, their data, and what the site holds about them."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from actions.cards import Card, card_of
+from actions.models import Action, ActionQuerySet, ActionUpdate
+from meetings.models import Attendance, Meeting
+from meetings.pages import joining_url_for
+from members.models import CalendarAddress, Person
+from wishlists.models import Entry
+from wishlists.suggesting import suggestions_for
+
+MOST_ACTIONS = 50
+MOST_OF_EVERYONE = 10
+MOST_ENTRIES = 50
+LATELY = timedelta(days=90)
+
+
+@require_safe
+@never_cache
+def me(request: HttpRequest) -> HttpResponse:
+    """My page; a few words for a login that is nobody's."""
+    if request.user.person is None:
+        return TemplateResponse(request, "wmodf/me.html")
+    context = {
+        **_actions(request, request.user.person),
+        **_meeting(request),
+        **_data(request, request.user.person),
+        **_held(request, request.user.person),
+    }
+    return TemplateResponse(request, "wmodf/me.html", context)
+
+
+def _actions(request: HttpRequest, person: Person) -> dict[str, Any]:
+    """What I answer for, open and lately ended, and what is everybody's."""
+    today = timezone.localdate()
+    seen = Action.objects.visible_to(request.user)
+    mine = seen.answered_for_by(person, offices=request.user.offices)
+    shared = seen.open().for_everyone().besides(mine)
+    ended = mine.ended_since(today - LATELY)
+    open_count = mine.open().count()
+    return {
+        "today": today,
+        "open_count": open_count,
+        "more_count": max(0, open_count - MOST_ACTIONS),
+        "overdue_count": mine.overdue(on=today).count(),
+        "mine": _cards(request, mine.open().most_pressing_first()[:MOST_ACTIONS]),
+        "shared": shared.with_updates().most_pressing_first()[:MOST_OF_EVERYONE],
+        "ended": _cards(request, ended.order_by("-ended_on", "-number")[:MOST_ACTIONS]),
+    }
+
+
+def _cards(request: HttpRequest, actions: ActionQuerySet) -> list[Card]:
+    """The actions with what I may do with each; the forms lead back here."""
+    rows = actions.with_owners().with_lines().with_updates()
+    return [card_of(action, user=request.user, following=reverse("me")) for action in rows]
+
+
+def _meeting(request: HttpRequest) -> dict[str, Any]:
+    """The next meeting that the group has announced."""
+    meetings = Meeting.objects.published().going_ahead().with_details()
+    meeting = meetings.upcoming(on=timezone.localdate()).first()
+    return {"meeting": meeting, "joining_url": joining_url_for(meeting, request.user) if meeting else ""}
+
+
+def _data(request: HttpRequest, person: Person) -> dict[str, Any]:
+    """My data used and wanted, and what may help me or be helped by me."""
+    mine = Entry.objects.visible_to(request.user).of_person(person)
+    return {
+        "my_entries": mine.with_people().with_lines()[:MOST_ENTRIES],
+        "suggestions": suggestions_for(person=person, user=request.user),
+    }
+
+
+def _held(request: HttpRequest, person: Person) -> dict[str, Any]:
+    """What the site holds about me, and where my calendar stands."""
+    attendances = Attendance.objects.visible_to(request.user).of_person(person)
+    return {
+        "person": person,
+        "other_names": list(person.other_names.all()),
+        "memberships": list(person.memberships.select_related("organisation", "on_behalf_of")),
+        "there_count": attendances.there().count(),
+        "apologies_count": attendances.apologies().count(),
+        "update_count": ActionUpdate.objects.said_by(person).count(),
+        "entry_count": Entry.objects.visible_to(request.user).of_person(person).count(),
+        "support_count": person.support.count(),
+        "calendar_address": CalendarAddress.objects.of_person(person),
+    }
