@@ -10,9 +10,13 @@ from django.utils import timezone
 from actions.models import Action
 from meetings import publishing, recording
 from meetings.models import Meeting
-from members.models import Membership, Organisation, Person
+from members.models import Membership, Organisation, Person, User
 from members.naming import sort_name
+from wishlists.known import known_dataset
+from wishlists.models import Dataset, Entry, EntryUpdate, Support
+from wmodf.lib.access import Standing
 from wmodf.lib.words import tidy
+from wmodf.register import add_entry
 
 NOTES = Path(__file__).parent
 EVERY = timedelta(weeks=8)
@@ -58,6 +62,38 @@ NAMED_ACTIONS = {
     "licence": "RP/TA to ask the trustees",
     "wants_list": "TA to send the regional office",
 }
+# What members said on the site: who, of the action whose text starts so, how many days after it was raised.
+UPDATES = [
+    (
+        "Leo Marchetti",
+        "LM to ask the parking team",
+        10,
+        "comment",
+        "The team sends its tariffs after the recess.",
+    ),
+    ("Hannah Frost-Lee", "HF-L to send SB", 12, "finish", "Sent on Monday, with the opening hours."),
+    (
+        "Ruth Pemberton",
+        "RP/TA to ask the trustees",
+        20,
+        "comment",
+        "It is on the agenda of their next meeting.",
+    ),
+    ("Joan Castellan", "JC to contact the community", 6, "comment", "I wrote to the foundation; no answer so far."),
+]
+# The want whose text starts so, how many days after it was raised, how it stood then, and how it was asked for.
+MOVES = [
+    ("Grants made by the council", 30, "asked", "letter", "Asked the finance team for one year to start with."),
+    ("Grants made by the council", 75, "promised", "", "Promised with the new accounts."),
+    ("Ambulance response times", 21, "asked", "foi", "The trust has twenty working days."),
+    ("Ambulance response times", 49, "refused", "", "Only by region: by ward, single calls could be told."),
+    ("Building control decisions", 40, "released", "", "On the council’s data page since this week."),
+]
+LINKS = {
+    "Open Street Map": "OpenStreetMap",
+    "Charity register": "Register of Charities",
+    "Index of deprivation": "English Indices of Deprivation",
+}
 
 
 class NotEmptyError(Exception):
@@ -75,6 +111,7 @@ def load(*, today: date, now: datetime) -> None:
     for number in range(1, 7):
         _hold_meeting(number, days, now=now)
     _plan_meetings(days, now=now)
+    _go_on(now=now)
 
 
 def _days(today: date) -> list[date]:
@@ -154,6 +191,46 @@ def _plan_meetings(days: list[date], *, now: datetime) -> None:
         meeting.host = Organisation.objects.get(name=host) if host else None
         publishing.publish(meeting=meeting, now=now)
         publishing.announce(meeting=meeting, now=now)
+
+
+def _go_on(*, now: datetime) -> None:
+    """What members and the secretary did on the site after the meetings."""
+    people = {person.name: person for person in Person.objects.all()}
+    for name, start, days, verb, note in UPDATES:
+        action = Action.objects.get(text__startswith=start)
+        at = min(now, _at(action.raised_on + timedelta(days=days)))
+        {"comment": action.comment, "finish": action.finish}[verb](now=at, by=people[name], note=note)
+    for start, days, status, way, note in MOVES:
+        want = Entry.objects.get(kind=Entry.Kind.WANTS, text__startswith=start)
+        on = want.raised_on + timedelta(days=days)
+        want.move(status=status, way=EntryUpdate.Way(way), on=on, by=people["Tom Ashdown"], now=_at(on), note=note)
+    for start, name in LINKS.items():
+        Entry.objects.get(text__startswith=start).link(Dataset.objects.enter(**known_dataset(name).fields())[0])
+    says = [
+        ("Bus stop arrival times", "Leo Marchetti", Support.Kind.ME_TOO, ""),
+        ("Step-free access", "Samuel Brightwater", Support.Kind.ME_TOO, ""),
+        (
+            "Footfall in the libraries",
+            "Wei Ling Chan",
+            Support.Kind.OFFER,
+            "We count at the doors: ask me for a file.",
+        ),
+    ]
+    for start, name, kind, note in says:
+        want = Entry.objects.get(kind=Entry.Kind.WANTS, text__startswith=start)
+        Support.objects.create(entry=want, person=people[name], kind=kind, note=note, made_at=now)
+    leo = people["Leo Marchetti"]
+    reader = User(person=leo)
+    reader.standing = Standing.MEMBER
+    add_entry(
+        user=reader,
+        person=leo,
+        organisation=Organisation.objects.get(name="Thornbeck Borough Council"),
+        kind=Entry.Kind.WANTS,
+        text="Benches and toilets in parks, with their opening hours",
+        dataset=None,
+        now=now,
+    )
 
 
 def _dates(on: date, number: int, days: list[date]) -> dict[str, str]:
