@@ -1,4 +1,4 @@
-"""How long each public page takes, as a ratio to a bare Django view in the same run.
+"""How long each public page and a member's own take, as a ratio to a bare Django view in the same run.
 
     DEBUG=1 .venv/bin/python bench/pages.py
 
@@ -27,7 +27,10 @@ from django.test import Client
 from django.urls import path, reverse
 from django.utils import timezone
 
+from actions.models import Action
 from meetings.models import Minutes
+from members.models import Membership, Person, user_for
+from wishlists.models import Entry
 from wmodf import demonstration, urls
 from wmodf.lib.access import public
 
@@ -55,11 +58,18 @@ def main() -> None:
     names += ["meetings:calendar", "meetings:calendar_feed", "contact", "healthz"]
     paths = ["/bare/", *(reverse(name) for name in names)]
     paths.append(Minutes.objects.filter(status="circulated").latest("meeting__on").meeting.get_absolute_url())
-    client = Client()
-    times = {one: [] for one in paths}
+    paths += [
+        Action.objects.filter(is_public=True).latest("number").get_absolute_url(),
+        Entry.objects.filter(is_public=True).latest("number").get_absolute_url(),
+    ]
+    visitor, secretary = Client(), Client()
+    tom = Person.objects.holding(Membership.Role.SECRETARY, on=timezone.localdate()).get()
+    secretary.force_login(user_for(tom))
+    clients = dict.fromkeys(paths, visitor) | dict.fromkeys([reverse("me"), reverse("desk")], secretary)
+    times = {one: [] for one in clients}
     for _ in range(ROUNDS):  # in turn, so that a busy moment of the machine hits all alike
-        for one in paths:
-            times[one].append(seconds(lambda one=one: client.get(one)))
+        for one, client in clients.items():
+            times[one].append(seconds(lambda one=one, client=client: client.get(one)))
     medians = {one: statistics.median(taken) for one, taken in times.items()}
     for one, median in medians.items():
         print(f"{median / medians['/bare/']:6.1f}  {one}")
