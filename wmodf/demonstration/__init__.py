@@ -64,29 +64,17 @@ NAMED_ACTIONS = {
 }
 # What members said on the site: who, of the action whose text starts so, how many days after it was raised.
 UPDATES = [
-    (
-        "Leo Marchetti",
-        "LM to ask the parking team",
-        10,
-        "comment",
-        "The team sends its tariffs after the recess.",
-    ),
+    ("Leo Marchetti", "LM to ask the parking team", 180, "comment", "The team sends its tariffs after the recess."),
     ("Hannah Frost-Lee", "HF-L to send SB", 12, "finish", "Sent on Monday, with the opening hours."),
-    (
-        "Ruth Pemberton",
-        "RP/TA to ask the trustees",
-        20,
-        "comment",
-        "It is on the agenda of their next meeting.",
-    ),
+    ("Ruth Pemberton", "RP/TA to ask the trustees", 65, "comment", "It is on the agenda of their next meeting."),
     ("Joan Castellan", "JC to contact the community", 6, "comment", "I wrote to the foundation; no answer so far."),
 ]
 # The want whose text starts so, how many days after it was raised, how it stood then, and how it was asked for.
 MOVES = [
     ("Grants made by the council", 30, "asked", "letter", "Asked the finance team for one year to start with."),
-    ("Grants made by the council", 75, "promised", "", "Promised with the new accounts."),
-    ("Ambulance response times", 21, "asked", "foi", "The trust has twenty working days."),
-    ("Ambulance response times", 49, "refused", "", "Only by region: by ward, single calls could be told."),
+    ("Grants made by the council", 120, "promised", "", "Promised with the new accounts."),
+    ("Ambulance response times", 175, "asked", "foi", "The trust has twenty working days."),
+    ("Ambulance response times", 200, "refused", "", "Only by region: by ward, single calls could be told."),
     ("Building control decisions", 40, "released", "", "On the council’s data page since this week."),
 ]
 LINKS = {
