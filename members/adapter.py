@@ -6,6 +6,7 @@ from typing import Any
 import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.stagekit import clear_login
+from allauth.core import ratelimit
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -19,7 +20,7 @@ from django.utils.safestring import SafeString
 from qrcode.image.svg import SvgPathImage
 
 from members.backends import MembershipBackend
-from members.forms import NextForm
+from members.forms import next_of
 from members.models import Organisation, User
 
 logger = logging.getLogger(__name__)
@@ -27,12 +28,6 @@ logger = logging.getLogger(__name__)
 # The page that was asked for is kept in a signed cookie of this name until somebody is logged in.
 NEXT_COOKIE = "next"
 NEXT_SECONDS = 60 * 60
-
-
-def next_of(request: HttpRequest, values: object) -> str:
-    """Where to go after logging in, if `values` name a page of this site; else nothing."""
-    form = NextForm(values, host=request.get_host(), is_secure=request.is_secure())
-    return form.cleaned_data["next"] if form.is_valid() else ""
 
 
 def group_name() -> str:
@@ -56,6 +51,11 @@ class AccountAdapter(DefaultAccountAdapter):
         "too_many_login_attempts": "That was tried too often. Wait five minutes, then try again.",
         "rate_limited": "That was tried too often. Wait five minutes, then try again.",
     }
+
+    def is_safe_url(self, url: str) -> bool:
+        """Only a path of this site, as in `members.forms.NextForm`."""
+        is_path = (url or "").startswith("/") and not url.startswith(("//", "/\\"))
+        return is_path and super().is_safe_url(url)
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 (allauth's)
         """Never: the secretary enters members."""
@@ -82,9 +82,11 @@ class AccountAdapter(DefaultAccountAdapter):
         except ImmediateHttpResponse:
             return
 
-    def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:  # noqa: ANN401, ARG002 (allauth's)
-        """Stop whose membership ended, or whose login was switched off, since they asked for their code."""
-        return None if MembershipBackend().get_user(user.pk) is not None else self._refuse(request)
+    def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:  # noqa: ANN401 (allauth's)
+        """Stop whose membership ended, whose login was switched off, or whose address changed since they asked."""
+        asked_as = kwargs.get("email") or user.address
+        may = user.address and asked_as.lower() == user.address.lower() and MembershipBackend().get_user(user.pk)
+        return None if may else self._refuse(request)
 
     def login(self, request: HttpRequest, user: User) -> None:
         """Look once more: the second step may have taken a while."""
@@ -100,6 +102,9 @@ class AccountAdapter(DefaultAccountAdapter):
         """Go on to the page that was asked for, and forget it."""
         response = super().post_login(request, user, **kwargs)
         response.delete_cookie(NEXT_COOKIE, samesite="Lax")
+        if kwargs.get("email"):
+            # Who logs in five times within five minutes is not guessing.
+            ratelimit.clear(request, action="request_login_code", key=kwargs["email"].lower())
         return response
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:

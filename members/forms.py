@@ -18,11 +18,14 @@ from allauth.mfa.webauthn.forms import (
     LoginWebAuthnForm,
     ReauthenticateWebAuthnForm,
 )
+from allauth.mfa.webauthn.internal.auth import get_state
 from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils.encoding import iri_to_uri
 from django.utils.http import url_has_allowed_host_and_scheme
+from fido2.webauthn import UserVerificationRequirement
 
 from members.backends import MembershipBackend
 
@@ -32,7 +35,7 @@ LONGEST_CREDENTIAL = 20_000
 
 
 class NextForm(forms.Form):
-    """The page to go to after logging in; `next` is empty where that would lead away from this site."""
+    """The page to go to next, as after logging in; `next` is empty where that would lead away from this site."""
 
     next = forms.CharField(max_length=500, required=False)
 
@@ -41,10 +44,16 @@ class NextForm(forms.Form):
         self.host, self.is_secure = host, is_secure
 
     def clean_next(self) -> str:
-        """Only an address of this site."""
+        """Only a path of this site: anything else could be taken for another site's, or for a view's name."""
         address = self.cleaned_data["next"]
         is_ours = url_has_allowed_host_and_scheme(address, allowed_hosts={self.host}, require_https=self.is_secure)
-        return iri_to_uri(address) if is_ours else ""
+        return iri_to_uri(address) if is_ours and address.startswith("/") else ""
+
+
+def next_of(request: HttpRequest, values: object) -> str:
+    """Where to go next, if `values` name a page of this site; else nothing."""
+    form = NextForm(values, host=request.get_host(), is_secure=request.is_secure())
+    return form.cleaned_data["next"] if form.is_valid() else ""
 
 
 class AskForCodeForm(RequestLoginCodeForm):
@@ -168,6 +177,17 @@ class ConfirmPasskeyForm(_Passkey, ReauthenticateWebAuthnForm):
 
 class LoginPasskeyForm(_Passkey, LoginWebAuthnForm):
     """A passkey that logs in by itself."""
+
+    def clean_credential(self) -> Authenticator:
+        """Only one that was added for that, and that was asked for a fingerprint, a face or a PIN.
+
+        The question of a second step, which asks for less, may still lie in the session.
+        """
+        is_strict = (get_state() or {}).get("user_verification") == UserVerificationRequirement.REQUIRED
+        passkey = super().clean_credential()
+        if not is_strict or passkey.wrap().is_passwordless is False:
+            raise ValidationError(CredentialField.default_error_messages["invalid"], code="invalid")
+        return passkey
 
 
 class AddPasskeyForm(AddWebAuthnForm):

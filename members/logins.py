@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 
 from allauth.mfa.models import Authenticator
+from django.contrib.auth import update_session_auth_hash
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -46,11 +48,19 @@ def user_of(link: NarrowLink, *, now: datetime) -> User | None:
     if link.subject.startswith(USER):
         user = User.objects.filter(pk=link.subject.removeprefix(USER)).first()
     else:
-        person = Person.objects.members(on=timezone.localdate(now)).filter(pk=link.subject).first()
+        people = Person.objects.members(on=timezone.localdate(now)).exclude(email="")
+        person = people.filter(pk=link.subject).first()
         user = user_for(person) if person is not None else None
     if user is None or user.standing_on(timezone.localdate(now)) == Standing.PUBLIC:
         return None
     return user
+
+
+def end_other_sessions(request: HttpRequest) -> None:
+    """Log the user out of every browser but this one: a session is tied to the unusable password's random part."""
+    request.user.set_unusable_password()
+    request.user.save(update_fields=["password"])
+    update_session_auth_hash(request, request.user)
 
 
 def forget_second_step(address: str) -> int:

@@ -20,7 +20,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from members import logins
-from members.adapter import NEXT_COOKIE, NEXT_SECONDS, next_of, refusal
+from members.adapter import NEXT_COOKIE, NEXT_SECONDS, refusal
+from members.forms import next_of
 from wmodf.lib import typed
 from wmodf.lib.access import public
 from wmodf.lib.models import NarrowLink
@@ -107,8 +108,12 @@ def passkey_add(request: HttpRequest) -> HttpResponse:
 
 
 def _proven(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Whoever has just used a first app or passkey need not do so again to see the recovery codes that came with it."""
+    """Whoever has just used a first app or passkey need not do so again to see the recovery codes that came with it.
+
+    Their sessions in other browsers, which never saw it, are over.
+    """
     if response.get("Location") == reverse("mfa_view_recovery_codes"):
+        logins.end_other_sessions(request)
         record_authentication(request, request.user, "mfa", reauthenticated=True)
     return response
 
@@ -158,5 +163,7 @@ def too_many(request: HttpRequest) -> HttpResponse:
 @never_cache
 def logout(request: HttpRequest) -> HttpResponse:
     """End the session, or a login that is half done."""
+    following = next_of(request, request.POST)
+    list(messages.get_messages(request))  # what was not shown yet is nobody else's to read
     auth.logout(request)
-    return redirect(next_of(request, request.POST) or "home")
+    return redirect(following or "home")

@@ -103,6 +103,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "wmodf.lib.middleware.utf8_only",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -155,8 +156,14 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     _file = Path(DATABASES["default"]["NAME"])
     if str(_file) != ":memory:":
         _file.parent.mkdir(parents=True, exist_ok=True)
-# Shared by all processes: how often somebody tried to log in is counted here.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
+# Shared by all processes: how often somebody tried to log in is counted here, with room for many who try at once.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "members.User"

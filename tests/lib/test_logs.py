@@ -16,6 +16,9 @@ from wmodf.lib.logs import masked
         ("/calendar/ and /calendar.ics", "/calendar/ and /calendar.ics"),
         ("/login-link/a/ /login-link/b/", "/login-link/*/ /login-link/*/"),
         ("https://forum.example/login-link/a", "https://forum.example/login-link/*"),
+        ("GET /login-link%2Fabc_D-1/", "GET /login-link%2F*/"),
+        ("GET /login/?next=%2Fcalendar%2fabc%2Ftasks.ics&a=b", "GET /login/?next=%2Fcalendar%2f*%2Ftasks.ics&a=b"),
+        (f"GET /%6Cogin-link/{'aB_-1' * 8}abc/", "GET /%6Cogin-link/*/"),
     ],
 )
 def test_masked(text, shown):

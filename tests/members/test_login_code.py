@@ -8,7 +8,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from members.models import User
+from members.models import Person, User
 from tests import factories
 from tests.codes import CODE, LOGIN, ask, code_in, log_in
 from tests.pages import words_of
@@ -97,6 +97,20 @@ def test_who_was_a_member_when_asking_and_is_none_when_typing(client, ada, code,
     assert "Your membership of Elmbridge Data Circle has ended" in words_of(response)
     assert SESSION_KEY not in client.session
     assert client.post(CODE, {"code": code})["Location"] == LOGIN
+
+
+@pytest.mark.parametrize("email", ["", "ada.new@private.example"])
+def test_whose_address_has_changed_since_asking(client, ada, code, email):
+    Person.objects.filter(pk=ada.pk).update(email=email)
+    assert client.post(CODE, {"code": code}).status_code == 403
+    assert SESSION_KEY not in client.session
+
+
+def test_a_code_for_an_address_that_is_another_s_by_now(client, ada, code, group):
+    Person.objects.filter(pk=ada.pk).update(email="ada.new@private.example")
+    factories.make_person("Bo Cole", role="", email=ada.email)
+    assert client.post(CODE, {"code": code}).status_code == 403
+    assert SESSION_KEY not in client.session
 
 
 def test_starting_again_forgets_the_address(client, code):

@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.core import mail
-from django.core.cache import caches
+from django.core.cache import cache, caches
 from django.test import Client
+from django.urls import reverse
 
-from tests.codes import CODE, LOGIN, ask
+from tests.codes import CODE, LOGIN, ask, log_in
 from tests.pages import words_of
 
 
@@ -60,3 +61,13 @@ def test_looking_is_not_limited(group):
     for _ in range(10):
         assert browser.get(LOGIN).status_code == 200
     assert browser.get(CODE).status_code == 302
+
+
+def test_logging_in_is_no_guessing(client, member):
+    for _ in range(7):
+        assert log_in(client, member.email)["Location"] == reverse("me")
+        client.post(reverse("logout"))
+
+
+def test_many_who_try_do_not_make_the_limits_forgotten():
+    assert cache._max_entries >= 100_000

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from members import logins
-from members.models import User
+from members.models import Person, User
 from tests import factories
 from wmodf.lib.models import NarrowLink
 
@@ -150,3 +150,10 @@ def test_another_site_cannot_press_the_button(ada):
 def test_logging_in_replaces_somebody_elses_session(member_client, ada):
     member_client.post(path_for(ada.email))
     assert member_client.get("/").context["user"].person == ada
+
+
+def test_a_link_lets_nobody_in_who_has_no_address_any_more(client, ada):
+    path = path_for(ada.email)
+    Person.objects.update(email="")
+    assert client.post(path).status_code == 410
+    assert SESSION_KEY not in client.session

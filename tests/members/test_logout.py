@@ -5,6 +5,8 @@ from django.contrib.auth import SESSION_KEY
 from django.test import Client
 from django.urls import reverse
 
+from tests import factories
+
 
 def test_it_works(member_client):
     response = member_client.post(reverse("logout"))
@@ -40,3 +42,15 @@ def test_another_site_cannot_log_out(member):
     client.force_login(member)
     assert client.post(reverse("logout")).status_code == 403
     assert SESSION_KEY in client.session
+
+
+@pytest.mark.parametrize("following", ["zzz", "%", "//elsewhere.example/", "http://["])
+def test_it_leads_nowhere_else(member_client, following):
+    assert member_client.post(reverse("logout"), {"next": following})["Location"] == reverse("home")
+
+
+def test_what_was_not_read_yet_is_not_shown_to_whoever_comes_next(secretary_client, group):
+    factories.make_entry()
+    secretary_client.post("/wishlists/D1/dataset/", {"name": "Secret dataset"})
+    secretary_client.post(reverse("logout"))
+    assert "Secret dataset" not in secretary_client.get("/").text

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from members.backends import MembershipBackend
 from tests import factories
+from tests.codes import set_up_app
 from tests.pages import words_of
 from wmodf.lib.access import Standing
 
@@ -84,3 +85,11 @@ def test_a_member_gets_a_plain_no(member_client):
 
 def test_nobody_who_is_not_logged_in_learns_of_it(db):
     assert Client().get("/admin/")["Location"] == "/admin/login/?next=/admin/"
+
+
+def test_a_session_that_never_saw_the_second_step_is_over(secretary, secretary_client):
+    stolen = Client()
+    stolen.force_login(secretary)
+    set_up_app(secretary_client)
+    assert secretary_client.get("/desk/").status_code == 200
+    assert stolen.get("/desk/")["Location"] == "/login/?next=/desk/"

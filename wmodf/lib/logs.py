@@ -5,13 +5,15 @@ import logging.config
 import re
 from typing import Any
 
-# A link that logs in, and the address of a member's own calendar.
-SECRET = re.compile(r"/(login-link|calendar)/[^/\s?\"']+")
+# A link that logs in, and the address of a member's own calendar, however their slashes are written.
+SECRET = re.compile(r"((?:/|%2F)(?:login-link|calendar)(?:/|%2F))[^/\s?&%\"']+", re.IGNORECASE)
+# What `secrets.token_urlsafe(32)` makes, wherever it stands.
+TOKEN = re.compile(r"(?<![\w-])[\w-]{43}(?![\w-])", re.ASCII)
 
 
 def masked(text: str) -> str:
     """The text with a star in place of every token in an address."""
-    return SECRET.sub(r"/\1/*", text)
+    return TOKEN.sub("*", SECRET.sub(r"\1*", text))
 
 
 class MaskedRecord(logging.LogRecord):
