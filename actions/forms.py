@@ -7,14 +7,12 @@ from django import forms
 from actions.models import Action
 from wmodf.lib.words import WordsField
 
-LONGEST = 4_000  # characters of one update: a page and a half
 VERBS = ("comment", "finish", "reopen", "drop")
 
 
 class UpdateForm(forms.Form):
     """Words on an action, and by the name of the button pressed what they say of it."""
 
-    # No `max_length`: a browser would cut off what is pasted, without a word.
     note = WordsField(label="How is it going?", required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:  # noqa: ANN401 (Django's own signature)
@@ -27,18 +25,9 @@ class UpdateForm(forms.Form):
         """Which button was pressed; empty where none that there is."""
         return next((verb for verb in VERBS if verb in self.data), "")
 
-    @property
-    def left_out(self) -> bool:
-        """Whether characters that no text holds were taken out of the words."""
-        return self.fields["note"].left_out
-
-    def clean_note(self) -> str:
-        """Refuse more than anybody reads."""
-        note = self.cleaned_data["note"]
-        if len(note) > LONGEST:
-            msg = f"Write at most {LONGEST:,} characters; these are {len(note):,}. Nothing was saved: shorten them."
-            raise forms.ValidationError(msg)
-        return note
+    def tell(self, message: str) -> str:
+        """The message that says what was saved, and what was left out of it."""
+        return self.fields["note"].tell(message)
 
     def clean(self) -> dict[str, Any]:
         """An update needs words; a change of state welcomes them."""

@@ -15,13 +15,12 @@ from actions.filters import ActionFilterSet
 from actions.forms import UpdateForm
 from actions.models import Action, ActionUpdate
 from actions.permissions import powers_over
-from members.forms import NextForm
+from members.forms import next_of
 from wmodf.lib import typed
 from wmodf.lib.access import public
 from wmodf.lib.paging import page_of
 
 STATES = {"finish": "done", "reopen": "open", "drop": "dropped"}
-LEFT_OUT = "Characters that no text holds were left out."
 
 
 @public(reason="Actions that circulated notes raised are for everyone; each row holds what the public may see.")
@@ -40,6 +39,8 @@ def action_list(request: HttpRequest) -> HttpResponse:
 @vary_on_headers("HX-Request")
 def action_detail(request: HttpRequest, number: int) -> HttpResponse:
     """One action with all that was said of it; a POST says how it goes, finishes it, opens it again or drops it."""
+    if request.method == "POST" and not request.user.is_authenticated:
+        return typed.not_logged_in(request)
     action = _get_action(request, number)
     if request.method == "POST":
         return _take(request, action)
@@ -54,10 +55,8 @@ def _get_action(request: HttpRequest, number: int) -> Action:
 
 def _take(request: HttpRequest, action: Action) -> HttpResponse:
     """Do what was sent; whatever stands in the way, what was typed comes back."""
-    if not request.user.is_authenticated:
-        return typed.not_logged_in(request)
     form = UpdateForm(request.POST, action=action)
-    following = _following(request)
+    following = next_of(request, request.POST)
     is_whole = form.is_valid()
     refusal = _refusal(request, action, form.verb)
     if refusal:
@@ -68,20 +67,12 @@ def _take(request: HttpRequest, action: Action) -> HttpResponse:
         return _page(request, card_of(action, user=request.user, following=following, sent=form), status=422)
     verb = {"comment": action.comment, "finish": action.finish, "reopen": action.reopen, "drop": action.drop}[form.verb]
     update = verb(now=timezone.now(), by=request.user.person, note=form.cleaned_data["note"])
-    told = _told(action, form.verb, update)
-    if form.left_out:
-        told = f"{told} {LEFT_OUT}"
+    told = form.tell(_told(action, form.verb, update))
     if request.htmx:
         card = card_of(_get_action(request, action.number), user=request.user, following=following, told=told)
         return trigger_client_event(_page(request, card), "action-changed")
     messages.success(request, told)
     return redirect(following or action)
-
-
-def _following(request: HttpRequest) -> str:
-    """The page of this site to go back to; empty for the action's own."""
-    form = NextForm(request.POST, host=request.get_host(), is_secure=request.is_secure())
-    return form.cleaned_data["next"] if form.is_valid() else ""
 
 
 def _refusal(request: HttpRequest, action: Action, verb: str) -> str:

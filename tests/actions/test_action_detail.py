@@ -65,7 +65,8 @@ def test_it_tells_the_life_of_the_action(member_client, action):
     action.comment(now=factories.at(date(2026, 3, 2)), by=action.owners.get().person, note="I wrote again.")
     response = member_client.get("/actions/A1/")
     assert (
-        "Action A1 Ask the bus company overdue since 1 March 2026 Owner: Mina Member Due: 1 March 2026"
+        "Action A1 Ask the bus company What became of it"
+        " overdue since 1 March 2026 Owner: Mina Member Due: 1 March 2026"
         " Meeting of 28 January 2026 Promised"
         " Meeting of 25 February 2026 They have not answered."
         " 2 March 2026 Mina Member I wrote again. How is it going?" in words_of(response)
@@ -268,7 +269,11 @@ def test_the_secretary_drops_and_an_administrator_is_one_without_a_name(admin, s
         ({"note": "\x00\x07", "comment": "1"}, "Nothing was saved: write a few words on how it goes.", 422),
         ({"note": "So"}, "Nothing was saved: press one of the buttons below.", 422),
         ({"note": "So", "burn": "1"}, "Nothing was saved: press one of the buttons below.", 422),
-        ({"note": "x" * 100_000, "finish": "1"}, "at most 4,000 characters; these are 100,000. Nothing was saved", 422),
+        (
+            {"note": "x" * 100_000, "finish": "1"},
+            "These are 100,000 characters; 4,000 is the most. Nothing was saved",
+            422,
+        ),
         ({"note": "So", "drop": "1"}, "Only the secretary can drop an action: nothing was saved.", 403),
     ],
 )
@@ -294,7 +299,7 @@ def test_characters_that_no_text_holds_are_left_out_and_it_says_so(member_client
     response = member_client.post(
         "/actions/A1/", {"note": "Se\x00nt\u202e.\r\nAll of it.", "comment": "1"}, follow=True
     )
-    assert "Your update of A1 is saved. Characters that no text holds were left out." in words_of(response)
+    assert "Your update of A1 is saved. Some invisible characters were left out." in words_of(response)
     assert said(action) == [("", "Mina Member", "Sent.\nAll of it.")]
 
 
@@ -360,3 +365,9 @@ def test_arising_are_open_ones_and_those_that_ended_after_the_meeting(group):
 def test_withdrawn_notes_take_their_words_along(anonymous_client, action):
     publishing.withdraw(minutes=action.lines.get(kind=Kind.REVIEW).meeting.minutes, now=factories.NOW)
     assert "They have not answered." not in words_of(anonymous_client.get("/actions/A1/"))
+
+
+@pytest.mark.parametrize("following", ["zzz", "a b", "%", "desk", "http://[", "//elsewhere.example/"])
+def test_it_goes_back_to_a_page_of_this_site_alone(member_client, action, following):
+    response = member_client.post("/actions/A1/", {"comment": "", "note": "Wrote.", "next": following})
+    assert (response.status_code, response["Location"]) == (302, "/actions/A1/")

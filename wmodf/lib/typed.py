@@ -14,7 +14,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
 # What browsers and pages send along that nobody typed.
-NOT_TYPED = re.compile(r"csrfmiddlewaretoken|next|credential|_.*|initial-.*|.*-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS")
+NOT_TYPED = re.compile(
+    r"csrfmiddlewaretoken|next|code|credential|_.*|initial-.*|.*-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS"
+)
 SHORT = 60
 
 
@@ -39,7 +41,9 @@ def _box(label: str, text: str) -> forms.CharField:
 
 def typed_in(request: HttpRequest) -> Typed:
     """What the request's form held; nothing where another site sent it, whose words must not stand on our page."""
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+    ours = f"{request.scheme}://{request.get_host()}"
+    is_ours = request.headers.get("Sec-Fetch-Site", "same-origin") in {"same-origin", "none"}
+    if not is_ours or request.headers.get("Origin", ours) != ours:
         return Typed([], files=[])
     values = [
         (name.replace("_", " ").replace("-", " ").capitalize(), text)
@@ -72,17 +76,28 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
     return _given_back(request, "403_csrf.html", {})
 
 
+def permission_denied(request: HttpRequest) -> HttpResponse:
+    """The answer to a form of somebody known here who may not do this."""
+    return _given_back(request, "403.html", {})
+
+
+def not_found(request: HttpRequest) -> HttpResponse:
+    """The answer to a form about what is not there, or not to be known of any more."""
+    return _given_back(request, "404.html", {}, status=404)
+
+
 def page_of(request: HttpRequest) -> str:
     """The path of this site's page that sent the request; nothing where that is not known."""
     referrer = request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(referrer, allowed_hosts={request.get_host()}):
         return ""
-    return urlsplit(referrer).path
+    path = urlsplit(referrer).path
+    return "" if path.startswith("//") else path
 
 
-def _given_back(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    """The page with what was typed, as 403, kept by no cache."""
+def _given_back(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 403) -> HttpResponse:
+    """The page with what was typed, kept by no cache."""
     context |= {"typed": typed_in(request), "came_from": page_of(request)}
-    response = TemplateResponse(request, template, context, status=403)
+    response = TemplateResponse(request, template, context, status=status)
     add_never_cache_headers(response)
     return response

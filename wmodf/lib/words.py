@@ -6,20 +6,41 @@ from django.db.models import Q
 # Nobody types these: delete, and the marks that turn the direction of reading round.
 HIDDEN = frozenset("\x7f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
+LONGEST = 4_000  # characters of what somebody says: a page and a half
+
 
 def tidy(text: str) -> str:
     """The text with line ends made plain and without what no text holds: NUL and the like, and hidden marks."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
-    return "".join(
-        character for character in plain if (character >= " " or character in "\n\t\f") and character not in HIDDEN
-    )
+    return "".join(character for character in plain if _is_text(character))
+
+
+def _is_text(character: str) -> bool:
+    """Whether a text may hold the character: no control, no hidden mark, and no half of one (a surrogate)."""
+    if character in HIDDEN or "\ud800" <= character <= "\udfff":
+        return False
+    return character >= " " or character in "\n\t\f"
 
 
 class WordsField(forms.CharField):
-    """Words of one or more lines. What no text holds is taken out, and `left_out` says so."""
+    """Words of one or more lines. What no text holds is taken out, and `left_out` says so.
+
+    More than `LONGEST` characters are refused with a word; by `max_length` a browser would cut them off without one.
+    """
 
     widget = forms.Textarea
     left_out = False
+
+    def validate(self, value: str) -> None:
+        """Refuse more than anybody reads."""
+        super().validate(value)
+        if len(value) > LONGEST:
+            msg = f"These are {len(value):,} characters; {LONGEST:,} is the most. Nothing was saved: shorten them."
+            raise forms.ValidationError(msg)
+
+    def tell(self, message: str) -> str:
+        """The message that says what was saved, and that something was left out of it."""
+        return f"{message} Some invisible characters were left out." if self.left_out else message
 
     def to_python(self, value: object) -> str:
         """The words, tidied; a form's own copy of the field remembers whether anything was taken out."""
