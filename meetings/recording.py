@@ -323,7 +323,7 @@ class _Recorder:
         values: dict[str, object] = {}
         is_reworded = (row.kind, row.text, row.as_minuted) != (line.kind, line.text, as_minuted(line))
         # What was raised at an earlier meeting, or by its member, keeps its words: these are this meeting's.
-        is_of_here = entry.raised_on >= self.meeting.on and entry.added_by_id is None
+        is_of_here = entry.raised_on >= self.meeting.on and entry.added_by_id is None and not entry.is_reworded
         if entry.pk is None or (is_reworded and is_of_here):
             values = {"text": line.text, "person_name": line.who[:200]}
             if entry.kind != line.kind.value:
@@ -445,9 +445,9 @@ class _Recorder:
             )
             record.owners.exclude(as_minuted__in=heir.as_minuted.get("owners", [])).delete()
         elif record.person_name != (who := heir.as_minuted.get("who", "")[:200]):
-            self._write(record, text=heir.text, person_name=who, person=None)
+            self._write(record, text=heir.text, is_reworded=False, person_name=who, person=None)
         else:
-            self._write(record, text=heir.text)
+            self._write(record, text=heir.text, is_reworded=False)
 
     # --- writing ----------------------------------------------------------------------------------------------------
 

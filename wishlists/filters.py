@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django_filters import ChoiceFilter, FilterSet, ModelChoiceFilter
 
-from members.models import Organisation, OrganisationQuerySet
+from members.models import Organisation, OrganisationQuerySet, Person, PersonQuerySet
 from wishlists.models import Dataset, DatasetQuerySet, Entry, EntryQuerySet
 from wmodf.lib.dates import months_before
 from wmodf.lib.filtering import words_filter
@@ -34,8 +34,13 @@ def datasets(request: HttpRequest) -> DatasetQuerySet:
     return Dataset.objects.among(Entry.objects.visible_to(request.user).values("dataset"))
 
 
+def people(request: HttpRequest) -> PersonQuerySet:
+    """Those whose entries this reader may know of, by a name that this reader may see."""
+    return Person.objects.named_to(request.user).among(Entry.objects.visible_to(request.user).values("person"))
+
+
 class EntryFilterSet(FilterSet):
-    """By used or wanted, state, organisation, dataset, age and words; withdrawn ones only where asked for."""
+    """By used or wanted, state, organisation, person, dataset, age and words; withdrawn ones only where asked for."""
 
     kind = ChoiceFilter(
         label="Used or wanted",
@@ -56,6 +61,12 @@ class EntryFilterSet(FilterSet):
         empty_label="All organisations",
         error_messages={"invalid_choice": "Choose one of the organisations listed."},
     )
+    person = ModelChoiceFilter(
+        label="Person",
+        queryset=people,
+        empty_label="Everyone",
+        error_messages={"invalid_choice": "Choose one of the people listed."},
+    )
     dataset = ModelChoiceFilter(
         label="Dataset",
         queryset=datasets,
@@ -73,7 +84,7 @@ class EntryFilterSet(FilterSet):
 
     class Meta:
         model = Entry
-        fields = ["kind", "status", "organisation", "dataset"]
+        fields = ["kind", "status", "organisation", "person", "dataset"]
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:  # noqa: ANN401 (as the library's)
         super().__init__(*args, **kwargs)

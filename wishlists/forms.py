@@ -12,30 +12,18 @@ from wishlists.models import Dataset, DatasetQuerySet, Entry, EntryUpdate
 from wmodf.lib.models import digest
 from wmodf.lib.words import WordsField, tidy
 
-LONGEST = 4000
 LONGEST_NUMBER = 10**9
 
 
 def words_field(*, label: str, help_text: str, missing: str = "", rows: int = 4) -> WordsField:
-    """A box for people's words, required where `missing` says what to do about an empty one.
-
-    Too long a text is refused with a word rather than cut off by the browser, which says nothing when it does.
-    """
-    field = WordsField(
+    """A box for people's words, required where `missing` says what to do about an empty one."""
+    return WordsField(
         label=label,
         help_text=help_text,
         required=bool(missing),
         error_messages={"required": missing},
         widget=forms.Textarea(attrs={"rows": rows, "spellcheck": "true", "autocomplete": "off"}),
     )
-    field.validators.append(_not_too_long)
-    return field
-
-
-def _not_too_long(words: str) -> None:
-    if len(words) > LONGEST:
-        msg = f"These are {len(words):,} characters; {LONGEST:,} is the most. Nothing was saved: shorten them."
-        raise forms.ValidationError(msg)
 
 
 class PartForm(forms.Form):
@@ -67,9 +55,7 @@ class SaidForm(PartForm):
 
     def tell(self, message: str) -> str:
         """The message that says what was saved, and what was left out of it."""
-        if not self.fields["text"].left_out:
-            return message
-        return f"{message} Characters that no text holds were left out of the words."
+        return self.fields["text"].tell(message)
 
 
 class EntryForm(SaidForm):
@@ -119,11 +105,21 @@ class OfferForm(SaidForm):
     part = "offer"
 
     text = words_field(
-        label="What have you, and how can they get it?",
+        label="What do you have, and how can they get it?",
         help_text="What it is, where it is and whom to ask. Members read it, with your name; the public does not.",
         missing="Say what you have and how to get it.",
         rows=3,
     )
+
+    def __init__(self, *args: Any, entry: Entry, **kwargs: Any) -> None:  # noqa: ANN401 (Django's own signature)
+        super().__init__(*args, **kwargs)
+        self.entry = entry
+
+    def clean(self) -> dict[str, Any]:
+        """A want that was withdrawn meanwhile needs no offer."""
+        if self.entry.withdrawn_on is not None:
+            self.add_error("text", f"Nothing was saved: {self.entry.reference} was withdrawn and is no longer wanted.")
+        return super().clean()
 
 
 class MoveForm(SaidForm):
@@ -134,14 +130,14 @@ class MoveForm(SaidForm):
     status = forms.ChoiceField(
         label="How does it stand?",
         choices=[
+            ("", "No change: only a few words on it"),
             *((status.value, status.label.capitalize()) for status in Entry.Status if status),
-            ("", "No change: only a word on it"),
         ],
         required=False,
         error_messages={"invalid_choice": "Choose one of the states listed."},
     )
     way = forms.ChoiceField(
-        label="Asked for in which way?",
+        label="How was it asked for?",
         choices=[("", "Not known"), *((way.value, way.label) for way in EntryUpdate.Way if way)],
         required=False,
         error_messages={"invalid_choice": "Choose one of the ways listed."},
@@ -151,7 +147,7 @@ class MoveForm(SaidForm):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": "Give the day.", "invalid": "Write a day that exists, such as 3/4/2026."},
     )
-    text = words_field(label="In a word", help_text="Members read it; the public sees the state and the day.", rows=2)
+    text = words_field(label="A few words", help_text="Members read it; the public sees the state and the day.", rows=2)
 
     def __init__(self, *args: Any, entry: Entry, today: date, **kwargs: Any) -> None:  # noqa: ANN401 (Django's)
         super().__init__(*args, **kwargs)
@@ -174,7 +170,7 @@ class MoveForm(SaidForm):
         if cleaned.get("way") and cleaned.get("status") != Entry.Status.ASKED:
             self.add_error("way", "A way of asking goes with “Asked for”: choose that state, or no way.")
         if cleaned.get("status") == "" and not cleaned.get("text") and not self.errors:
-            self.add_error("text", "Choose a state, or write a word.")
+            self.add_error("text", "Nothing was saved: choose how it stands, or write a few words.")
         return cleaned
 
 
@@ -198,7 +194,7 @@ class DatasetForm(PartForm):
     )
     publisher = forms.CharField(label="Publisher", max_length=200, required=False)
     url = forms.URLField(
-        label="Address",
+        label="Web address",
         max_length=500,
         required=False,
         assume_scheme="https",

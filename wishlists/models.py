@@ -3,8 +3,9 @@
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
-from django.db.models import OuterRef, Q, Subquery
+from django.db import IntegrityError, models, transaction
+from django.db.models import Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
@@ -36,13 +37,19 @@ class DatasetQuerySet(models.QuerySet["Dataset"]):
     def enter(self, *, name: str, **fields: str) -> tuple["Dataset", bool]:
         """The dataset with this name, and whether it is a new one with these fields; one that was there stays."""
         dataset = self.called(name).first()
-        return (dataset, False) if dataset is not None else self.get_or_create(name=name, defaults=fields)
+        if dataset is not None:
+            return dataset, False
+        try:
+            with transaction.atomic():
+                return self.create(name=name, **fields), True
+        except IntegrityError:  # somebody else has entered it at this moment
+            return self.called(name).get(), False
 
 
 class Dataset(models.Model):
     """A published dataset to which the secretary links what members used and want."""
 
-    name = models.CharField(max_length=200, unique=True)
+    name = models.CharField(max_length=200)
     other_names = models.CharField(
         max_length=300,
         blank=True,
@@ -57,6 +64,13 @@ class Dataset(models.Model):
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"),
+                name="dataset_name_unique",
+                violation_error_message="There is a dataset with this name already.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -110,9 +124,9 @@ class EntryQuerySet(SightQuerySet["Entry"]):
         return entries if before is None else entries.filter(raised_on__lt=before)
 
     def unmoved_since(self, day: date) -> "EntryQuerySet":
-        """Unmet wants of which nobody has said anything on or after the day."""
-        moved = EntryUpdate.objects.filter(on__gte=day).values("entry")
-        return self.wanted().filter(raised_on__lt=day).exclude(pk__in=moved)
+        """Unmet wants that have stood as they do since before the day, whatever words were said on them since."""
+        never = Q(stands_since=None, raised_on__lt=day)
+        return self.wanted().filter(never | Q(stands_since__lt=day))
 
     def unanswered(self) -> "EntryQuerySet":
         """Those whose words for the person match nobody, the latest first."""
@@ -121,11 +135,6 @@ class EntryQuerySet(SightQuerySet["Entry"]):
     def unminuted(self) -> "EntryQuerySet":
         """Those that a member entered on the site, not withdrawn, and that no notes name yet."""
         return self.standing().filter(lines=None).exclude(added_by=None)
-
-    def with_moved_on(self) -> "EntryQuerySet":
-        """With `moved_on`, the day since which a want stands as it does; None where nobody has moved it."""
-        moves = EntryUpdate.objects.filter(entry=OuterRef("pk"), status=OuterRef("status")).exclude(status="")
-        return self.annotate(moved_on=Subquery(moves.order_by("-on", "-pk").values("on")[:1]))
 
     def with_updates(self) -> "EntryQuerySet":
         """With how they stood, oldest first, and who said so, in one query more."""
@@ -189,6 +198,15 @@ class Entry(models.Model):
         editable=False,
         help_text="The member who entered it on the site; empty where notes raised it.",
     )
+    stands_since = models.DateField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="The day since which a want stands so; empty: as it was raised.",
+    )
+    is_reworded = models.BooleanField(
+        default=False, editable=False, help_text="Its member has changed the words on the site: notes leave them."
+    )
     withdrawn_on = models.DateField(null=True, blank=True, editable=False)
     # Sight: set by publishing alone.
     is_circulated = models.BooleanField(default=False, editable=False)
@@ -240,34 +258,45 @@ class Entry(models.Model):
         return person is not None and person.pk in {self.person_id, self.added_by_id}
 
     def settle(self) -> None:
-        """Make the status of a want what its updates say: the latest that says how it stands. Needs the row locked."""
-        said = [update for update in self.updates.all() if update.status]
-        latest = max(said, key=lambda update: (update.on, update.pk), default=None)
-        status = (latest.status if latest else self.Status.WANTED) if self.is_want else self.Status.NONE
-        if status != self.status:
-            self.status = status
-            self.save(update_fields=["status"])
+        """Make a want stand as its updates say: the latest decides, since the first of those that agree with it.
+
+        Needs the row locked.
+        """
+        said = sorted(
+            (update for update in self.updates.all() if update.status), key=lambda update: (update.on, update.pk)
+        )
+        status, since = self.Status.WANTED if self.is_want else self.Status.NONE, None
+        for update in reversed(said if self.is_want else []):
+            if since is not None and update.status != status:
+                break
+            status, since = update.status, update.on
+        if (status, since) != (self.status, self.stands_since):
+            self.status, self.stands_since = status, since
+            self.save(update_fields=["status", "stands_since"])
 
     @transaction.atomic
     def move(
         self, *, status: str, on: date, by: Person | None, now: datetime, way: str = "", note: str = ""
-    ) -> "EntryUpdate":
+    ) -> "EntryUpdate | None":
         """Say how a want stands since a day; with status "" only add a word. Raises ValueError for data used.
 
+        Where it has stood so since that day or longer, what is added are the words, and nothing where there are none.
         What was said last is not said twice in the same words: that is a button pressed twice.
         """
         entry = Entry.objects.select_for_update().get(pk=self.pk)
         if not entry.is_want:
             msg = f"{entry.reference} is data used: it has no state."
             raise ValueError(msg)
+        if status == entry.status and not way and on >= (entry.stands_since or entry.raised_on):
+            status = ""
         said = {"status": status, "way": way, "on": on, "by": by, "note": note}
-        latest = entry.updates.order_by("pk").last()
-        if latest is not None and all(getattr(latest, name) == value for name, value in said.items()):
-            update = latest
-        else:
+        update = entry.updates.order_by("pk").last()
+        if not status and not note:
+            update = None
+        elif update is None or any(getattr(update, name) != value for name, value in said.items()):
             update = entry.updates.create(**said, made_at=now)
         entry.settle()
-        self.status = entry.status
+        self.status, self.stands_since = entry.status, entry.stands_since
         return update
 
     def link(self, dataset: Dataset | None) -> None:

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from members.forms import NextForm
+from members.forms import next_of
 from members.models import Person
 from wishlists.forms import DatasetForm, MoveForm, OfferForm
 from wishlists.known import named_in
@@ -26,7 +26,7 @@ def person_of(request: HttpRequest) -> Person | None:
 def get_entry(request: HttpRequest, number: int) -> Entry:
     """The entry of this number with all that its page shows; 404 for whoever may not know of it."""
     entries = Entry.objects.visible_to(request.user).with_people().with_lines().with_updates().with_support()
-    return get_object_or_404(entries.with_moved_on(), number=number)
+    return get_object_or_404(entries, number=number)
 
 
 def entry_page(
@@ -53,8 +53,7 @@ def entry_page(
             "guesses": [] if entry.dataset else named_in(entry.text, datasets=dataset_form.fields["dataset"].queryset),
         }
         if entry.is_want:
-            began = {"status": entry.status, "on": today}
-            context["move_form"] = move_form or MoveForm(entry=entry, today=today, initial=began)
+            context["move_form"] = move_form or MoveForm(entry=entry, today=today, initial={"on": today})
     is_refused = any(form is not None and form.errors for form in (offer_form, move_form, dataset_form))
     return TemplateResponse(request, "wishlists/entry_detail.html", context, status=422 if is_refused else 200)
 
@@ -82,17 +81,15 @@ def support_context(
         "may_support": may_support,
         "is_me_too": person is not None and any(one.person_id == person.pk for one in me_toos),
         "my_offer": mine,
-        "offer_form": offer_form or OfferForm(initial={"text": mine.note if mine else ""}),
+        "offer_form": offer_form or OfferForm(entry=entry, initial={"text": mine.note if mine else ""}),
         "told": told,
     }
 
 
 def back(request: HttpRequest, entry: Entry, *, part: str = "") -> HttpResponse:
     """To the page of this site that was asked for, else to the entry's, there to the part with this name."""
-    form = NextForm(request.POST, host=request.get_host(), is_secure=request.is_secure())
-    following = form.cleaned_data["next"] if form.is_valid() else ""
     address = reverse("wishlists:entry_detail", args=[entry.number])
-    return HttpResponseRedirect(following or f"{address}{part}")
+    return HttpResponseRedirect(next_of(request, request.POST) or f"{address}{part}")
 
 
 def answer_support(request: HttpRequest, entry: Entry, told: str) -> HttpResponse:

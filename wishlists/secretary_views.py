@@ -24,7 +24,7 @@ def move(request: HttpRequest, number: int) -> HttpResponse:
     if not form.is_valid():
         return entry_page(request, entry, today=today, move_form=form)
     said = form.cleaned_data
-    entry.move(
+    update = entry.move(
         status=said["status"],
         way=said["way"],
         on=said["on"],
@@ -32,13 +32,16 @@ def move(request: HttpRequest, number: int) -> HttpResponse:
         by=person_of(request),
         now=timezone.now(),
     )
-    state = entry.get_status_display()
-    if not said["status"]:
-        told = f"Your word on {entry.reference} is noted."
-    elif said["status"] == entry.status:
-        told = f"{entry.reference} stands as {state} since {date_format(said['on'])}."
+    state = f"“{entry.get_status_display()}”"
+    since = date_format(entry.stands_since or entry.raised_on)
+    if update is None:
+        told = f"{entry.reference} is {state} already, since {since}: nothing was changed."
+    elif not update.status:
+        told = f"Your words on {entry.reference} are saved."
+    elif update.status == entry.status:
+        told = f"{entry.reference} is now {state}, since {since}."
     else:
-        told = f"Noted. {entry.reference} still stands as {state}: that was said of a later day."
+        told = f"Saved. {entry.reference} is still {state}: that was said of a later day."
     messages.success(request, form.tell(told))
     return back(request, entry, part="#life")
 

@@ -28,6 +28,8 @@ def _get_want(request: HttpRequest, number: int) -> tuple[Entry, Person]:
 def me_too(request: HttpRequest, number: int) -> HttpResponse:
     """Say that one wants it too; said twice, it is said once."""
     entry, person = _get_want(request, number)
+    if not entry.is_unmet:
+        return answer_support(request, entry, f"Nothing was noted: {entry.reference} is no longer wanted.")
     entry.support.get_or_create(person=person, kind=Support.Kind.ME_TOO, defaults={"made_at": timezone.now()})
     return answer_support(request, entry, f"Noted: you want {entry.reference} too.")
 
@@ -46,7 +48,7 @@ def me_too_take_back(request: HttpRequest, number: int) -> HttpResponse:
 def offer(request: HttpRequest, number: int) -> HttpResponse:
     """Offer the data that somebody wants, or change the words of one's offer."""
     entry, person = _get_want(request, number)
-    form = OfferForm(request.POST)
+    form = OfferForm(request.POST, entry=entry)
     if not form.is_valid():
         if request.htmx:
             context = support_context(request, entry, offer_form=form)

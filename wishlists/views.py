@@ -16,7 +16,7 @@ from wmodf.lib.paging import page_of
 @require_safe
 def entry_list(request: HttpRequest) -> HttpResponse:
     """What members said they used and want."""
-    entries = Entry.objects.visible_to(request.user).with_people().with_lines().with_moved_on()
+    entries = Entry.objects.visible_to(request.user).with_people().with_lines()
     filters = EntryFilterSet(request.GET, entries, request=request, on=timezone.localdate())
     context = {"filters": filters, "page": page_of(filters.qs, request.GET)}
     return TemplateResponse(request, "wishlists/entry_list.html", context)

@@ -1,33 +1,21 @@
-"""The pages on which members enter, change and withdraw their own data used and wanted.
+"""The pages on which members enter, change and withdraw their own data used and wanted."""
 
-They stand above meetings, since who may read an entry is for `meetings.publishing` to say.
-"""
-
-from datetime import date, datetime
+from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from meetings import publishing
 from members.models import Organisation, Person
 from wishlists.forms import EntryForm, EntryTextForm
 from wishlists.models import Dataset, Entry
 from wishlists.pages import back, get_entry, person_of
-from wmodf.lib.models import Revision, digest
-
-
-class StaleError(Exception):
-    """The words to be changed are others than those that were on the page; `text` are the stored ones."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self.text = text
+from wmodf.entering import StaleError, add_entry, reword
+from wmodf.lib.models import digest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -114,56 +102,3 @@ def _change_page(
     # A browser drops one line end at the start of a text area: this one is for it to drop.
     context = {"entry": entry, "form": form, "theirs": f"\n{theirs}" if theirs else ""}
     return TemplateResponse(request, "wishlists/entry_change.html", context, status=status)
-
-
-@transaction.atomic
-def add_entry(
-    *,
-    user: object,
-    person: Person,
-    organisation: Organisation | None,
-    kind: str,
-    text: str,
-    dataset: Dataset | None,
-    now: datetime,
-) -> tuple[Entry, bool]:
-    """Enter what a member says; gives the entry and whether it is new.
-
-    The same words of the same person, as after a button pressed twice, are one entry.
-    """
-    Revision.objects.hold(publishing.RECORDS)
-    said = Entry.objects.visible_to(user).like(person=person, kind=kind, text=text)
-    if said is not None:
-        return said, False
-    entry = Entry.objects.create(
-        number=Revision.objects.move_on("entries"),
-        kind=kind,
-        text=text,
-        status=Entry.Status.WANTED if kind == Entry.Kind.WANTS else Entry.Status.NONE,
-        person=person,
-        person_name=person.name,
-        organisation=organisation,
-        dataset=dataset,
-        added_by=person,
-        raised_on=timezone.localdate(now),
-    )
-    publishing.show_records(entries=[entry.pk], now=now)
-    return entry, True
-
-
-@transaction.atomic
-def reword(*, entry: Entry, text: str, seen: str, now: datetime) -> bool:
-    """Give the entry new words; gives whether they are new.
-
-    `seen` is the digest of the words that were to be changed: raises StaleError where others are stored by now.
-    """
-    Revision.objects.hold(publishing.RECORDS)
-    entry = Entry.objects.select_for_update().get(pk=entry.pk)
-    if entry.text == text:
-        return False
-    if digest(entry.text) != seen:
-        raise StaleError(entry.text)
-    entry.text = text
-    entry.save(update_fields=["text"])
-    publishing.show_records(entries=[entry.pk], now=now)
-    return True

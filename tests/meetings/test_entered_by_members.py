@@ -7,6 +7,9 @@ import pytest
 from meetings import publishing, recording
 from tests import factories
 from tests.factories import NOW
+from wishlists.models import Entry
+from wmodf.entering import reword
+from wmodf.lib.models import digest
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +84,13 @@ def test_a_want_that_was_withdrawn_is_another_when_it_is_said_again(entry, meeti
     (line,) = meeting.lines.exclude(entry=None)
     assert line.entry != entry
     assert not record(meeting, meeting.minutes.text).is_changed
+
+
+def test_words_that_its_member_changed_outlive_a_correction_of_the_notes(group, meeting):
+    record(meeting, NOTES.format(words="Tree positions"))
+    entry = Entry.objects.get(text="Tree positions")
+    reword(entry=entry, text="Tree positions, by street", seen=digest("Tree positions"), now=NOW)
+    record(meeting, meeting.minutes.text.replace("Tree positions", "Trees' positions"))
+    entry.refresh_from_db()
+    assert (entry.text, entry.is_reworded) == ("Tree positions, by street", True)
+    assert meeting.lines.get(entry=entry).text == "Trees' positions"

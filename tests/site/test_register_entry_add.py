@@ -10,7 +10,7 @@ from meetings import publishing, recording
 from tests import factories
 from tests.pages import options_of, words_of
 from wishlists.models import Entry
-from wmodf import register
+from wmodf import entering
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/wishlists/add/"
@@ -132,7 +132,7 @@ def test_an_empty_form_is_answered_too(member_client):
 def test_characters_that_no_text_holds_are_left_out_and_that_is_said(member_client):
     response = member_client.post(ADDRESS, WANT | {"text": "<b>Trees</b>\x00\r\nand \u202ebushes"}, follow=True)
     assert Entry.objects.get().text == "<b>Trees</b>\nand bushes"
-    assert "Characters that no text holds were left out of the words." in words_of(response)
+    assert "Some invisible characters were left out." in words_of(response)
     assert "&lt;b&gt;Trees&lt;/b&gt;" in response.text
 
 
@@ -152,7 +152,7 @@ def test_a_failure_half_way_leaves_nothing(member, monkeypatch):
     monkeypatch.setattr(publishing, "show_records", fail)
     said = {"kind": "wants", "text": "Trees", "dataset": None, "organisation": None}
     with pytest.raises(RuntimeError):
-        register.add_entry(user=member, person=member.person, now=factories.NOW, **said)
+        entering.add_entry(user=member, person=member.person, now=factories.NOW, **said)
     assert not Entry.objects.exists()
 
 

@@ -185,5 +185,5 @@ def test_it_makes_a_fixed_number_of_queries(anonymous_client, group, django_asse
             dataset=factories.make_dataset(f"Dataset {number}"),
         )
         factories.make_minutes(meeting)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         anonymous_client.get("/wishlists/")

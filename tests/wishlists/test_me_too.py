@@ -1,5 +1,7 @@
 """Saying "me too" to a want, and taking it back."""
 
+from datetime import date
+
 import pytest
 
 from tests import factories
@@ -20,7 +22,7 @@ def test_it_is_said_once_and_taken_back(member_client, member, want):
         response = member_client.post("/wishlists/D1/me-too/", follow=True)
         assert response.redirect_chain == [("/wishlists/D1/#support", 302)]
     assert "Noted: you want D1 too." in words_of(response)
-    assert "1 other wants it too: Mina Member. I no longer want it" in words_of(response)
+    assert "You want it too. I no longer want it" in words_of(response)
     assert list(Support.objects.values_list("person", "kind")) == [(member.person_id, "me-too")]
     for _ in range(2):
         response = member_client.post("/wishlists/D1/me-too/take-back/", follow=True)
@@ -59,3 +61,14 @@ def test_it_needs_a_login_and_a_post(anonymous_client, member_client, want, verb
     anonymous_client.post(f"/wishlists/D1/{verb}/", {"text": "Ours."})
     assert not Support.objects.exists()
     assert member_client.get(f"/wishlists/D1/{verb}/").status_code == 405
+
+
+@pytest.mark.parametrize("over", ["released", "refused", "withdrawn"])
+def test_what_is_no_longer_wanted_is_not_wanted_too(member_client, want, over):
+    if over == "withdrawn":
+        want.withdraw(now=factories.NOW)
+    else:
+        want.move(status=over, on=date(2026, 3, 1), by=None, now=factories.NOW)
+    response = member_client.post("/wishlists/D1/me-too/", follow=True)
+    assert "Nothing was noted: D1 is no longer wanted." in words_of(response)
+    assert not Support.objects.exists()

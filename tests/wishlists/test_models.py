@@ -140,8 +140,45 @@ def test_wants_without_a_move(db):
     factories.make_entry(kind=WANTS, raised_on=date(2025, 1, 1), status="released")
     moved.move(status="", on=date(2026, 1, 1), by=None, now=NOW, note="A word.")
     old.move(status="asked", on=date(2025, 12, 31), by=None, now=NOW)
-    assert set(Entry.objects.unmoved_since(date(2026, 1, 1))) == {old}
+    assert set(Entry.objects.unmoved_since(date(2026, 1, 1))) == {old, moved}
+    assert set(Entry.objects.unmoved_since(date(2025, 12, 31))) == {moved}
     assert set(Entry.objects.unmoved_since(date(2026, 1, 2))) == {old, moved, new}
+
+
+@pytest.mark.parametrize(
+    ("steps", "status", "since"),
+    [
+        ([], "wanted", None),
+        ([("asked", 5)], "asked", 5),
+        ([("asked", 5), ("asked", 9)], "asked", 5),
+        ([("asked", 9), ("asked", 5)], "asked", 5),
+        ([("asked", 5), ("promised", 7), ("asked", 9)], "asked", 9),
+        ([("asked", 5), ("refused", 9), ("promised", 7)], "refused", 9),
+        ([("asked", 5), ("wanted", 9)], "wanted", 9),
+        ([("wanted", 9)], "wanted", None),
+    ],
+)
+def test_a_want_stands_so_since_it_was_first_said(db, steps, status, since):
+    want = factories.make_entry(kind=WANTS, raised_on=date(2026, 1, 1))
+    for said, day in steps:
+        want.move(status=said, on=date(2026, 2, day), by=None, now=NOW)
+    want.refresh_from_db()
+    assert (want.status, want.stands_since) == (status, since and date(2026, 2, since))
+
+
+def test_saying_again_how_it_stands_adds_words_or_nothing(db):
+    want = factories.make_entry(kind=WANTS, raised_on=date(2026, 1, 1))
+    want.move(status="asked", way="foi", on=date(2026, 2, 1), by=None, now=NOW)
+    assert want.move(status="asked", on=date(2026, 2, 9), by=None, now=NOW) is None
+    update = want.move(status="asked", on=date(2026, 2, 9), by=None, now=NOW, note="They are slow.")
+    assert (update.status, update.way, update.note) == ("", "", "They are slow.")
+    assert want.updates.count() == 2
+
+
+def test_two_datasets_differ_by_more_than_case(db):
+    factories.make_dataset("Bus stops")
+    assert Dataset.objects.enter(name="BUS STOPS")[1] is False
+    refuse(Dataset(name="Trees"), "There is a dataset with this name already.", name="bus Stops")
 
 
 def test_what_no_notes_name_yet(group):

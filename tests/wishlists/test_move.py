@@ -31,7 +31,7 @@ def move(client, **changes):
 def test_it_is_moved_through_its_life(secretary_client, secretary, want):
     response = move(secretary_client)
     assert response.redirect_chain == [("/wishlists/D1/#life", 302)]
-    assert "D1 stands as asked for since 3 March 2026." in words_of(response)
+    assert "D1 is now “asked for”, since 3 March 2026." in words_of(response)
     assert "3 March 2026 Sefa Secretary Asked for by a Freedom of Information request Sent to parks." in words_of(
         response
     )
@@ -59,13 +59,13 @@ def test_a_button_pressed_twice_says_it_once(secretary_client, want):
 def test_what_was_said_of_an_earlier_day_does_not_undo_a_later_one(secretary_client, want):
     move(secretary_client, on="2026-03-05")
     response = move(secretary_client, status="refused", way="", on="2026-03-01")
-    assert "Noted. D1 still stands as asked for: that was said of a later day." in words_of(response)
+    assert "Saved. D1 is still “asked for”: that was said of a later day." in words_of(response)
     assert Entry.objects.get().status == "asked"
 
 
 def test_a_word_alone_moves_nothing(secretary_client, want):
     response = move(secretary_client, status="", way="", text="They are slow.")
-    assert "Your word on D1 is noted." in words_of(response)
+    assert "Your words on D1 are saved." in words_of(response)
     assert Entry.objects.get().status == "wanted"
     assert EntryUpdate.objects.get().note == "They are slow."
 
@@ -85,7 +85,7 @@ def test_the_page_offers_today(secretary_client, want):
         ({"status": "lost"}, "Choose one of the states listed."),
         ({"way": "owl"}, "Choose one of the ways listed."),
         ({"status": "promised"}, "A way of asking goes with “Asked for”: choose that state, or no way."),
-        ({"status": "", "way": "", "text": ""}, "Choose a state, or write a word."),
+        ({"status": "", "way": "", "text": ""}, "Nothing was saved: choose how it stands, or write a few words."),
         ({"text": "w" * 100_000}, "These are 100,000 characters; 4,000 is the most."),
     ],
 )
@@ -105,3 +105,12 @@ def test_only_the_secretary_moves_it_and_only_a_want(anonymous_client, member_cl
     assert secretary_client.post("/wishlists/D9/move/", ASKED).status_code == 404
     assert secretary_client.get("/wishlists/D1/move/").status_code == 405
     assert not EntryUpdate.objects.exists()
+
+
+def test_the_form_as_it_stands_moves_nothing(secretary_client, want):
+    page = secretary_client.get("/wishlists/D1/")
+    form = page.context["move_form"]
+    assert form["status"].value() in {"", None}
+    response = move(secretary_client, status="", way="", text="")
+    assert response.status_code == 422
+    assert not want.updates.exists()

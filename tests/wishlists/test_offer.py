@@ -63,4 +63,13 @@ def test_bad_words_come_back_with_a_word_on_what_to_do(member_client, want, text
 def test_characters_that_no_text_holds_are_left_out_and_that_is_said(member_client, want):
     response = member_client.post("/wishlists/D1/offer/", {"text": "In our\x00 \u202edepot.\r\nAsk."}, follow=True)
     assert Support.objects.get().note == "In our depot.\nAsk."
-    assert "Characters that no text holds were left out of the words." in words_of(response)
+    assert "Some invisible characters were left out." in words_of(response)
+
+
+def test_what_was_withdrawn_meanwhile_needs_no_offer(member_client, want):
+    want.withdraw(now=factories.NOW)
+    response = member_client.post("/wishlists/D1/offer/", {"text": "Ask the library."})
+    assert response.status_code == 422
+    assert "Nothing was saved: D1 was withdrawn" in words_of(response)
+    assert "Ask the library." in response.text
+    assert not Support.objects.exists()

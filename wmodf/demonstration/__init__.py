@@ -14,9 +14,9 @@ from members.models import Membership, Organisation, Person, User
 from members.naming import sort_name
 from wishlists.known import known_dataset
 from wishlists.models import Dataset, Entry, EntryUpdate, Support
+from wmodf.entering import add_entry
 from wmodf.lib.access import Standing
 from wmodf.lib.words import tidy
-from wmodf.register import add_entry
 
 NOTES = Path(__file__).parent
 EVERY = timedelta(weeks=8)
