@@ -12,7 +12,7 @@ from django.utils import timezone
 from members import logins
 from members.models import CalendarAddress, user_for
 from tests import factories
-from wmodf.lib.models import NarrowLink
+from wmodf.lib.models import NarrowLink, digest
 
 # Every view that opens without a login. Each says why, at its head.
 PUBLIC = {
@@ -192,6 +192,43 @@ MATRIX = [
     ("admin:wishlists_dataset_delete", ["DATASET"], LOGIN, 403, 200, 200),
 ]
 
+# Route, arguments and form; what answers a POST by somebody not logged in, a member whose action A3 and want D3 it is,
+# another member, the secretary, and an administrator who is no person. 302 is what was done, 403 and 404 are refusals.
+POSTS = [
+    ("actions:action_detail", [3], {"comment": "", "note": "So far."}, 403, 302, 403, 302, 302),
+    ("actions:action_detail", [3], {"finish": ""}, 403, 302, 403, 302, 302),
+    ("actions:action_detail", [3], {"drop": ""}, 403, 403, 403, 302, 302),
+    ("actions:action_detail", [2], {"comment": "", "note": "So far."}, 403, 404, 404, 302, 302),
+    ("entry_add", [], {"kind": "used", "text": "Trams"}, 403, 302, 302, 302, 403),
+    ("entry_change", [3], {"text": "Trees", "seen": digest("Trees")}, 403, 302, 403, 403, 403),
+    ("entry_withdraw", [3], {}, 403, 302, 403, 403, 403),
+    ("entry_put_back", [3], {}, 403, 302, 403, 403, 403),
+    ("entry_withdraw", [2], {}, 403, 404, 404, 403, 403),
+    ("wishlists:me_too", [3], {}, 403, 403, 302, 302, 403),
+    ("wishlists:me_too", [2], {}, 403, 404, 404, 403, 403),
+    ("wishlists:me_too_take_back", [3], {}, 403, 403, 302, 302, 403),
+    ("wishlists:offer", [3], {"text": "Ask me."}, 403, 403, 302, 302, 403),
+    ("wishlists:offer_take_back", [3], {}, 403, 403, 302, 302, 403),
+    ("wishlists:suggestion_dismiss", [], {"want": 3, "used": 1}, 403, 302, 302, 302, 403),
+    ("wishlists:suggestion_dismiss", [], {"want": 3, "used": 2}, 403, 404, 404, 302, 403),
+    ("wishlists:move", [3], {"status": "asked", "on": "2026-03-01"}, 403, 403, 403, 302, 302),
+    ("wishlists:dataset_link", [3], {"name": "Trees of Britain"}, 403, 403, 403, 302, 302),
+    ("wishlists:dataset_suggested", [3], {"name": "OpenStreetMap"}, 403, 403, 403, 302, 302),
+    ("wishlists:dataset_unlink", [3], {}, 403, 403, 403, 302, 302),
+    ("meetings:personal_calendar", [], {}, 403, 302, 302, 302, 403),
+]
+# Forms of one's own login, which touch nothing else: tests/members looks at each.
+LOGGING_IN = {
+    "login",
+    "account_login",
+    "account_request_login_code",
+    "account_signup",
+    "account_confirm_login_code",
+    "login_link",
+    "logout",
+    "account_logout",
+}
+
 
 def routes(resolver=None, spaces=()):
     """Every pattern of the site with its name, namespaces in front; no name where it has none."""
@@ -283,6 +320,37 @@ def test_everyone_gets_what_the_table_says(rows, member, secretary, admin, row):
         where = response.get("Location", "").partition("?")[0]
         codes.append(LOGIN if where in {"/login/", "/admin/login/"} else response.status_code)
     assert codes == expected
+
+
+@pytest.fixture
+def owned(rows, member, other_member):
+    """An action and a want of the member's, told by circulated notes."""
+    meeting = factories.make_meeting(on=date(2026, 2, 25))
+    factories.make_action("Count the trees", owners=[member.person], meeting=meeting)
+    factories.make_entry("Trees", kind="wants", person=member.person, meeting=meeting)
+    factories.make_minutes(meeting)
+
+
+@pytest.mark.parametrize("row", POSTS, ids=lambda row: " ".join(map(str, [row[0], *row[1], *row[2]])))
+def test_everyone_may_send_what_the_table_says(*, owned, rows, member, other_member, secretary, admin, row):
+    route, args, form, *expected = row
+    path = path_of(route, args, rows)
+    codes = []
+    for user in (None, member, other_member, secretary, admin):
+        client = Client()
+        if user:
+            client.force_login(user)
+        codes.append(client.post(path, form).status_code)
+    assert codes == expected
+
+
+def test_every_route_that_takes_a_form_is_in_the_table(rows, secretary_client):
+    taking = set()
+    for route, args, *_ in MATRIX:
+        is_ours = not route.startswith(("admin:", "mfa_")) and route not in LOGGING_IN
+        if is_ours and secretary_client.post(path_of(route, args, rows)).status_code != 405:
+            taking.add(route)
+    assert taking == {row[0] for row in POSTS}
 
 
 @pytest.mark.parametrize("row", [row for row in MATRIX if row[0].startswith("admin:") and row[0] != "admin:login"])
