@@ -29,7 +29,7 @@ score: .venv/installed
 # The README's pictures, from the tests that look at these pages.
 pictures: .venv/installed-for-tests
 	@DEBUG=1 PICTURES=docs/pictures .venv/bin/python -m pytest -q tests/browser \
-		-k "record_page_is_accessible or pictures_of_a_meeting"
+		-k "record_page_is_accessible or pictures_of_a_meeting or page_of_a_member"
 
 # The first lock runs the site, the second holds what the tests add. Neither names a registry.
 LOCK = uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --no-header --python-version 3.11

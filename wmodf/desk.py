@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -17,9 +17,10 @@ from meetings.models import Attendance, Meeting
 from wishlists.models import Entry
 from wishlists.suggesting import suggestions_for_secretary
 from wmodf.lib.access import require_secretary
+from wmodf.lib.dates import months_before
 
 MOST = 100
-HALF_A_YEAR = timedelta(days=183)
+UNMOVED_MONTHS = 6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +59,9 @@ def desk(request: HttpRequest) -> HttpResponse:
         **_arising(request, today),
         "questions": _questions(),
         "awaiting": _awaiting(today),
-        "unmoved": few(_entries(request).unmoved_since(today - HALF_A_YEAR).order_by("raised_on", "number")),
+        "unmoved": few(
+            _entries(request).unmoved_since(months_before(today, UNMOVED_MONTHS)).order_by("raised_on", "number")
+        ),
         "unminuted": few(_entries(request).unminuted()),
         "suggestions": suggestions_for_secretary(person=request.user.person, user=request.user),
     }
@@ -73,11 +76,13 @@ def few(rows: QuerySet) -> Few:
 
 def by_owner(actions: Iterable[Action], user: object) -> list[tuple[str, list[Action]]]:
     """The actions under each of their owners, by the owners' names; those of nobody come last. Needs owners fetched."""
-    found: dict[str, list[Action]] = {}
+    found: dict[tuple[str, int | None], list[Action]] = {}
     for action in actions:
-        for name in dict.fromkeys(owner.name_for(user) for owner in action.owners.all()) or [""]:
-            found.setdefault(name, []).append(action)
-    return sorted(found.items(), key=lambda pair: (not pair[0], pair[0].casefold()))
+        owners = [(owner.name_for(user), owner.person_id) for owner in action.owners.all()]
+        for owner in dict.fromkeys(owners) or [("", None)]:
+            found.setdefault(owner, []).append(action)
+    in_order = sorted(found, key=lambda owner: (not owner[0], owner[0].casefold(), owner[1] or 0))
+    return [(owner[0], found[owner]) for owner in in_order]
 
 
 def _arising(request: HttpRequest, today: date) -> dict[str, Any]:
@@ -92,7 +97,7 @@ def _arising(request: HttpRequest, today: date) -> dict[str, Any]:
 
 
 def _entries(request: HttpRequest) -> QuerySet:
-    return Entry.objects.visible_to(request.user).with_people().with_lines()
+    return Entry.objects.visible_to(request.user).with_people()
 
 
 def _awaiting(today: date) -> Few:
@@ -117,7 +122,9 @@ def _questions() -> Few:
         ),
         *(
             Question(
-                words=one.person_name, where=f"{one.reference}, data {one.get_kind_display()}", meeting=_raised_at(one)
+                words=one.person_name,
+                where=f"{one.reference}, data {'wanted' if one.is_want else 'used'}",
+                meeting=_raised_at(one),
             )
             for one in entries.rows
         ),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from actions.cards import Card, card_of
 from actions.models import Action, ActionQuerySet, ActionUpdate
@@ -26,10 +27,13 @@ LATELY = timedelta(days=90)
 
 @require_safe
 @never_cache
+@vary_on_headers("HX-Request")
 def me(request: HttpRequest) -> HttpResponse:
-    """My page; a few words for a login that is nobody's."""
+    """My page, a few words for a login that is nobody's, and for htmx how many open actions there are."""
     if request.user.person is None:
         return TemplateResponse(request, "wmodf/me.html")
+    if request.htmx:
+        return TemplateResponse(request, "wmodf/_my_count.html", _counts(request, request.user.person))
     context = {
         **_actions(request, request.user.person),
         **_meeting(request),
@@ -39,6 +43,12 @@ def me(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "wmodf/me.html", context)
 
 
+def _counts(request: HttpRequest, person: Person) -> dict[str, Any]:
+    """How many open actions I answer for, and how many of them are overdue."""
+    mine = Action.objects.visible_to(request.user).answered_for_by(person, offices=request.user.offices)
+    return {"open_count": mine.open().count(), "overdue_count": mine.overdue(on=timezone.localdate()).count()}
+
+
 def _actions(request: HttpRequest, person: Person) -> dict[str, Any]:
     """What I answer for, open and lately ended, and what is everybody's."""
     today = timezone.localdate()
@@ -46,12 +56,11 @@ def _actions(request: HttpRequest, person: Person) -> dict[str, Any]:
     mine = seen.answered_for_by(person, offices=request.user.offices)
     shared = seen.open().for_everyone().besides(mine)
     ended = mine.ended_since(today - LATELY)
-    open_count = mine.open().count()
+    counts = _counts(request, person)
     return {
+        **counts,
         "today": today,
-        "open_count": open_count,
-        "more_count": max(0, open_count - MOST_ACTIONS),
-        "overdue_count": mine.overdue(on=today).count(),
+        "more_count": max(0, counts["open_count"] - MOST_ACTIONS),
         "mine": _cards(request, mine.open().most_pressing_first()[:MOST_ACTIONS]),
         "shared": shared.with_updates().most_pressing_first()[:MOST_OF_EVERYONE],
         "ended": _cards(request, ended.order_by("-ended_on", "-number")[:MOST_ACTIONS]),
@@ -74,8 +83,11 @@ def _meeting(request: HttpRequest) -> dict[str, Any]:
 def _data(request: HttpRequest, person: Person) -> dict[str, Any]:
     """My data used and wanted, and what may help me or be helped by me."""
     mine = Entry.objects.visible_to(request.user).of_person(person)
+    entry_count = mine.count()
     return {
-        "my_entries": mine.with_people().with_lines()[:MOST_ENTRIES],
+        "entry_count": entry_count,
+        "more_entries": max(0, entry_count - MOST_ENTRIES),
+        "my_entries": mine.with_people()[:MOST_ENTRIES],
         "suggestions": suggestions_for(person=person, user=request.user),
     }
 
@@ -90,7 +102,6 @@ def _held(request: HttpRequest, person: Person) -> dict[str, Any]:
         "there_count": attendances.there().count(),
         "apologies_count": attendances.apologies().count(),
         "update_count": ActionUpdate.objects.said_by(person).count(),
-        "entry_count": Entry.objects.visible_to(request.user).of_person(person).count(),
         "support_count": person.support.count(),
         "calendar_address": CalendarAddress.objects.of_person(person),
     }

@@ -55,11 +55,9 @@ def card(page, number):
     return page.locator(f"#action-{number}")
 
 
-@pytest.mark.smoke
-@pytest.mark.parametrize("javascript", [True, False])
-def test_members_keep_their_promises_and_everybody_sees_it(log_in, open_page, cast, promised, javascript):
+def test_members_keep_their_promises_and_everybody_sees_it(log_in, open_page, cast, promised):
     member, other, secretary = cast
-    page = log_in(member, javascript=javascript)
+    page = log_in(member)
     page.get_by_role("link", name="My page").click()
     page.get_by_text("You have 2 open actions, and 1 of them is overdue.").wait_for()
     card(page, 1).get_by_label("How is it going?").fill("They sent a file.")
@@ -67,7 +65,7 @@ def test_members_keep_their_promises_and_everybody_sees_it(log_in, open_page, ca
     page.get_by_role("status").get_by_text("A1 is marked as done.").wait_for()
     page.get_by_text("You have 1 open action.").wait_for()
 
-    theirs = log_in(other, javascript=javascript)
+    theirs = log_in(other)
     theirs.goto(reverse("actions:action_detail", args=[2]))
     theirs.get_by_label("How is it going?").fill("Half of them.")
     theirs.get_by_role("button", name="Add an update").click()
@@ -77,12 +75,12 @@ def test_members_keep_their_promises_and_everybody_sees_it(log_in, open_page, ca
     assert theirs.get_by_text("They sent a file.").is_visible()
     assert theirs.get_by_role("button", name="Open again").count() == 0
 
-    desk = log_in(secretary, javascript=javascript)
+    desk = log_in(secretary)
     desk.get_by_role("link", name="Desk").click()
     row = desk.get_by_role("row").filter(has_text="MS/OR to count the trees")
     assert "Otto Reed: Half of them." in row.inner_text()
 
-    public = open_page(Action.objects.get(number=1).lines.get().meeting.get_absolute_url(), javascript=javascript)
+    public = open_page(Action.objects.get(number=1).lines.get().meeting.get_absolute_url())
     assert "Now: done" in " ".join(public.locator("#a1").inner_text().split())
     public.goto(reverse("actions:action_detail", args=[1]))
     assert public.get_by_text("They sent a file.").count() == 0

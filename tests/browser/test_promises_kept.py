@@ -7,7 +7,7 @@ from django.core import mail
 from django.urls import reverse
 
 from members.models import Person, user_for
-from tests.browser.conftest import overflow, violations
+from tests.browser.conftest import overflow, picture, violations
 from tests.codes import code_in
 from tests.factories import make_group, make_meeting, make_organisation, make_user
 from wishlists.models import Entry
@@ -119,7 +119,7 @@ def test_members_keep_their_promises(by_code, open_page, people, javascript):  #
     assert "BA: Wants: Bus stop times, live [D3]" in secretary.get_by_role("main").inner_text()
     secretary.goto(reverse("wishlists:entry_detail", args=[2]))
     secretary.get_by_label("How does it stand?").select_option(label="Asked for")
-    secretary.get_by_label("Asked for in which way?").select_option(label="by a Freedom of Information request")
+    secretary.get_by_label("How was it asked for?").select_option(label="by a Freedom of Information request")
     secretary.get_by_role("button", name="Save how it stands").click()
     secretary.get_by_role("status").wait_for()
     public.goto(meeting.get_absolute_url())
@@ -161,6 +161,8 @@ def test_every_page_of_a_member_and_the_secretary_is_accessible(demo, log_in, wi
     found = {}
     for path in paths:
         page.goto(path)
+        if (path, width, scheme) == (reverse("me"), 1280, "light"):
+            picture(page, "me")
         problems = violations(page)
         if overflow(page) > 0:
             problems.append(("overflow", overflow(page)))

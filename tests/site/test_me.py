@@ -181,6 +181,6 @@ def test_it_makes_a_fixed_number_of_queries(member, member_client, django_assert
         Membership.objects.create(person=person, organisation=body, role="chair", on_behalf_of=body)
         factories.make_minutes(meeting)
         factories.make_meeting(on=date(2026, 4, 1 + number), host=body)
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(31):
         response = member_client.get("/me/")
     assert f"both name the dataset Dataset {rows - 1}" in words_of(response)

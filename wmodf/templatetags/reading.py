@@ -77,6 +77,12 @@ def latest_update(action: Action) -> ActionUpdate | None:
 
 
 @register.filter
+def latest_word(action: Action) -> ActionUpdate | None:
+    """The latest word on the action, one in draft notes too: for the secretary alone."""
+    return next(reversed(action.updates.all()), None)
+
+
+@register.filter
 def as_line(entry: Entry) -> str:
     """The entry as a line to put into a meeting's notes, which then tell of it: "AB: Wants: Tree positions [D4]"."""
     who = entry.person.shown_initials() if entry.person is not None else entry.person_name
