@@ -5,8 +5,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.core.exceptions import BadRequest, PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import resolve_url
 from django.utils.cache import add_never_cache_headers
 from django_htmx.http import HttpResponseClientRedirect
@@ -19,8 +19,8 @@ def utf8_only(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if (request.content_params or {}).get("charset", "utf-8").lower() not in {"utf-8", "utf8"}:
-            msg = "Forms are sent in UTF-8."
-            raise BadRequest(msg)
+            # No page of the site's: what makes one might read the form.
+            return HttpResponseBadRequest("Forms are sent in UTF-8.\n", content_type="text/plain; charset=utf-8")
         return get_response(request)
 
     return middleware
