@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from heapq import nsmallest
 from itertools import chain
 
 from django.utils.text import get_text_list
@@ -105,10 +106,10 @@ def _newest_used(user: object) -> Iterable[Entry]:
 def _best(matches: Iterable[_Match], *, person: Person | None) -> list[Suggestion]:
     """The likeliest that the person has not dismissed, by one query."""
     dismissed = Dismissal.objects.pairs_of(person) if person is not None else set()
-    kept = [match for match in matches if (match.want.pk, match.used.pk) not in dismissed]
+    kept = (match for match in matches if (match.want.pk, match.used.pk) not in dismissed)
     return [
         Suggestion(want=match.want, used=match.used, reason=match.reason())
-        for match in sorted(kept, key=_Match.order)[:MOST]
+        for match in nsmallest(MOST, kept, key=_Match.order)
     ]
 
 
