@@ -4,6 +4,7 @@ import pytest
 from django.core import mail
 from django.core.cache import cache
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests import factories
 from tests.browser.conftest import overflow, violations
@@ -80,7 +81,7 @@ def test_the_keyboard_alone_will_do(ada, open_page):
     page.keyboard.type(ADDRESS)
     page.keyboard.press("Enter")
     page.wait_for_url("**/login/code/")
-    assert page.evaluate("document.activeElement.name") == "code"
+    expect(page.locator("[name=code]")).to_be_focused()
     page.keyboard.type(code_in(mail.outbox[-1].body))
     page.keyboard.press("Enter")
     page.wait_for_url("**/me/")

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from actions.models import Action
 from members.models import Person, user_for
@@ -97,14 +98,14 @@ def test_in_place_the_page_stays_and_the_news_has_the_focus(log_in, member, prom
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.get_by_text("Your update of A1 is saved.").wait_for()
-    assert page.evaluate("document.activeElement.textContent") == "Your update of A1 is saved."
+    expect(page.get_by_text("Your update of A1 is saved.")).to_be_focused()
     assert page.evaluate("window.stayed")
     assert card(page, 2).get_by_label("How is it going?").input_value() == "Not lost"
     assert card(page, 1).get_by_text("Wrote again.").is_visible()
     assert violations(page) == []
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.id") == "id_a1_note"
+    expect(page.locator("#id_a1_note")).to_be_focused()
 
 
 def test_what_is_wrong_is_said_in_place_and_nothing_typed_is_lost(log_in, member, promised):
@@ -113,7 +114,7 @@ def test_what_is_wrong_is_said_in_place_and_nothing_typed_is_lost(log_in, member
     with page.expect_response(lambda response: response.status == 422):
         card(page, 1).get_by_role("button", name="Add an update").click()
     card(page, 1).get_by_text("Nothing was saved: write a few words on how it goes.").wait_for()
-    assert page.evaluate("document.activeElement.id") == "id_a1_note"
+    expect(page.locator("#id_a1_note")).to_be_focused()
     assert violations(page) == []
 
     page.context.set_offline(True)

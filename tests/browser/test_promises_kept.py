@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core import mail
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from members.models import Person, user_for
 from tests.browser.conftest import overflow, picture, violations
@@ -78,7 +79,7 @@ def test_members_keep_their_promises(by_code, open_page, people, javascript):  #
     card.get_by_role("button", name="Mark as done").click()
     ada.get_by_text("A1 is marked as done.").wait_for()
     if javascript:
-        assert ada.evaluate("document.activeElement.textContent") == "A1 is marked as done."
+        expect(ada.get_by_text("A1 is marked as done.")).to_be_focused()
     public = open_page(meeting.get_absolute_url(), javascript=javascript)
     assert "done" in public.locator("#a1 .line-now").inner_text()
     assert "All have." not in public.content()

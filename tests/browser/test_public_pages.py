@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from meetings.models import Meeting, Minutes
 from tests.browser.conftest import overflow, picture, violations
@@ -63,4 +64,4 @@ def test_the_first_tab_stop_skips_to_the_content(demo, open_page):
     page = open_page("/")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.tagName") == "MAIN"
+    expect(page.get_by_role("main")).to_be_focused()

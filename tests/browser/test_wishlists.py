@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import factories
 from tests.browser.conftest import overflow, violations
@@ -56,7 +57,7 @@ def test_a_want_from_being_said_to_being_released(cast, log_in, open_page, javas
     second.get_by_text("Thank you: members now read your offer.").wait_for()
     if javascript:
         assert second.evaluate("window.isHere")
-        assert "members now read your offer" in second.evaluate("document.activeElement.textContent")
+        expect(second.get_by_text("Thank you: members now read your offer.")).to_be_focused()
     second.get_by_role("button", name="Don’t suggest this").click()
     second.get_by_text("D1 is not suggested to you for D2 any more.").wait_for()
     assert (Support.objects.get().note, Dismissal.objects.count()) == ("Our depot keeps one.", 1)
