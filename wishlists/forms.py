@@ -9,7 +9,6 @@ from django.utils.formats import date_format
 
 from wishlists.known import known_dataset
 from wishlists.models import Dataset, DatasetQuerySet, Entry, EntryUpdate
-from wmodf.lib.models import digest
 from wmodf.lib.words import WordsField, tidy
 
 LONGEST_NUMBER = 10**9
@@ -93,10 +92,6 @@ class EntryTextForm(SaidForm):
 
     text = words_field(label="Which data?", help_text="", missing="Say which data it is.")
     seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
-
-    def is_stale(self, text: str) -> bool:
-        """Whether the stored words are others than those that were on the page."""
-        return self.cleaned_data["seen"] != digest(text)
 
 
 class OfferForm(SaidForm):

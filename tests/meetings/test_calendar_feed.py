@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 import icalendar
 import pytest
@@ -14,6 +14,7 @@ from django.utils import timezone
 from meetings import feed, publishing
 from meetings.models import Meeting
 from tests import factories
+from tests.events import seen
 
 URL = "/calendar.ics"
 TODAY = date(2026, 6, 10)
@@ -205,27 +206,8 @@ def test_feed_expected_says_from_the_records_what_the_feed_holds(group, anonymou
     call_command("feed_expected")
     expected = {entry["uid"]: entry for entry in json.loads(capsys.readouterr().out)}
     events = icalendar.Calendar.from_ical(anonymous_client.get(URL).content).walk("VEVENT")
-    assert expected == {str(event["UID"]): _seen(event) for event in events}
+    assert expected == {str(event["UID"]): seen(event) for event in events}
     assert len(expected) == 9
-
-
-def _seen(event) -> dict:
-    start, end = (event.decoded(name) for name in ("DTSTART", "DTEND"))
-    allday = not isinstance(start, datetime)
-    form = "%Y%m%d" if allday else "%Y%m%dT%H%M%SZ"
-    return {
-        "uid": str(event["UID"]),
-        "type": "VEVENT",
-        "start": (start if allday else start.astimezone(UTC)).strftime(form),
-        "end": (end if allday else end.astimezone(UTC)).strftime(form),
-        "allday": allday,
-        "status": str(event["STATUS"]),
-        "sequence": event["SEQUENCE"],
-        "summary": str(event["SUMMARY"]),
-        "description": str(event.get("DESCRIPTION", "")),
-        "location": str(event.get("LOCATION", "")),
-        "url": str(event["URL"]),
-    }
 
 
 def test_a_meeting_at_the_hour_that_does_not_exist_is_refused_in_the_admin(meeting, secretary_client):

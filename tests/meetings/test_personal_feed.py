@@ -16,6 +16,7 @@ from meetings import feed, publishing
 from meetings.models import Meeting
 from members.models import CalendarAddress, Membership, User
 from tests import factories
+from tests.events import seen
 
 NOW = datetime(2026, 6, 10, 11, tzinfo=UTC)
 TODAY = date(2026, 6, 10)
@@ -352,25 +353,6 @@ def test_feed_expected_says_from_the_records_what_it_holds(member, other_member,
         "Due: word wo",
     }
     assert wanted == {str(event["UID"]): seen(event) for event in events(Client(), url)}
-
-
-def seen(event):
-    start, end = (event.decoded(name) for name in ("DTSTART", "DTEND"))
-    allday = not isinstance(start, datetime)
-    form = "%Y%m%d" if allday else "%Y%m%dT%H%M%SZ"
-    return {
-        "uid": str(event["UID"]),
-        "type": "VEVENT",
-        "start": (start if allday else start.astimezone(UTC)).strftime(form),
-        "end": (end if allday else end.astimezone(UTC)).strftime(form),
-        "allday": allday,
-        "status": str(event["STATUS"]),
-        "sequence": event["SEQUENCE"],
-        "summary": str(event["SUMMARY"]),
-        "description": str(event.get("DESCRIPTION", "")),
-        "location": str(event.get("LOCATION", "")),
-        "url": str(event["URL"]),
-    }
 
 
 @pytest.mark.parametrize(

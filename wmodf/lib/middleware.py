@@ -35,7 +35,10 @@ def _page_of_htmx(request: HttpRequest) -> str:
 
 
 class PrivateByDefaultMiddleware(LoginRequiredMiddleware):
-    """Django's own, but it asks who is there only where that matters: a public feed must not touch the session."""
+    """Django's own, but it asks who is there only where that matters: a public feed must not touch the session.
+
+    What members read stays out of caches, and a form that its sender may not send any more is given back.
+    """
 
     def process_view(
         self,
