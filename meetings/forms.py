@@ -8,7 +8,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import ProhibitNullCharactersValidator
 
-from meetings.minutes.files import decode
+from meetings.minutes.files import NotTakenError, take
 from meetings.reading import LONGEST
 from meetings.resolving import Question
 from members import naming
@@ -55,10 +55,9 @@ class NotesForm(forms.Form):
             msg = f"{file.name} is too large: notes may be {LONGEST:,} characters long."
             raise forms.ValidationError(msg)
         try:
-            file.text = decode(file.read())
-        except ValueError:
-            msg = f"{file.name} holds no text that can be read. Save it as plain text (UTF-8), or paste the notes."
-            raise forms.ValidationError(msg) from None
+            file.text = take(file.name, file.read()).text
+        except NotTakenError as refusal:
+            raise forms.ValidationError(str(refusal)) from None
         return file
 
     def clean(self) -> dict[str, Any]:

@@ -1,4 +1,27 @@
-"""Files of notes: their bytes as text."""
+"""Files of notes: their bytes as text, whatever program wrote them."""
+
+from dataclasses import dataclass
+
+
+class NotTakenError(ValueError):
+    """A file that holds no notes which can be read; the message tells people why, and what to do."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taken:
+    """The text of a file, and a sentence for people on each thing that was left out or added on the way."""
+
+    text: str
+    said: tuple[str, ...] = ()
+
+
+def take(name: str, data: bytes) -> Taken:
+    """The text of a file of notes, by its name's ending and its bytes; NotTakenError where there is none."""
+    try:
+        return Taken(text=decode(data))
+    except ValueError:
+        msg = f"{name} holds no text that can be read. Save it as plain text (UTF-8), or paste the notes."
+        raise NotTakenError(msg) from None
 
 
 def decode(data: bytes) -> str:
