@@ -64,7 +64,8 @@ def main() -> int:
             closing.append(f"on {name}: not run (set TEST_DATABASE_URL)")
             continue
         print(f"\n== pytest on {name}", flush=True)
-        passed, lines = run(["pytest", "-q", "-m", marks], database)
+        # All cores at work; who has no more to do takes over from the others, for a browser's tests are long.
+        passed, lines = run(["pytest", "-q", "-n", "auto", "--dist", "worksteal", "-m", marks], database)
         counts = next(
             (line for line in reversed(lines) if re.search(r"\d (passed|failed|error)", line)), "no tests ran"
         )
