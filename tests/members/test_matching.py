@@ -24,7 +24,15 @@ def test_a_name_is_found_however_it_is_written():
 
 @pytest.mark.parametrize(
     ("written", "known"),
-    [("Kit Marley", "Kit Marly"), ("Fred Oakham", "Frederick Oakham"), ("Ada Macbride", "Ada McBride")],
+    [
+        ("Kit Marley", "Kit Marly"),
+        ("Fred Oakham", "Frederick Oakham"),
+        ("Ada Macbride", "Ada McBride"),
+        ("Dave Oakham", "David Oakam"),
+        ("Nick Marly", "Nic Marley"),
+        ("P Oakham", "Paul Oakham"),
+        ("Charlie McBray", "Charles McBray"),
+    ],
 )
 def test_spelling_variants_are_suggested(written, known):
     person = make_person(known)
@@ -32,7 +40,10 @@ def test_spelling_variants_are_suggested(written, known):
     assert Register(on=ON).nearly_named(written) == [person]
 
 
-@pytest.mark.parametrize(("written", "known"), [("Ann Brown", "Jan Brown"), ("Tom Reed", "Tim Rudd"), ("Jo", "Joan")])
+@pytest.mark.parametrize(
+    ("written", "known"),
+    [("Ann Brown", "Jan Brown"), ("Tom Reed", "Tim Rudd"), ("Jo", "Joan"), ("Gwen Sims", "Glen Simms-Hart")],
+)
 def test_different_people_are_not(written, known):
     make_person(known)
     assert Register(on=ON).nearly_named(written) == []
@@ -48,12 +59,54 @@ def test_initials_prefer_whoever_prints_just_these():
     assert matching.with_initials("HL", [hannah]) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("Mei Lin", ["Mei Lin Tan"]),
+        ("Mrs Tan", ["Mei Lin Tan"]),
+        ("M Tan", ["Mei Lin Tan"]),
+        ("Mei T", ["Mei Lin Tan"]),
+        ("Frost-Lee", ["Hana Frost-Lee"]),
+        ("H Frost-Lee", ["Hana Frost-Lee"]),
+        ("Hana F-L", ["Hana Frost-Lee"]),
+        ("Hill", ["Hill Marsh"]),
+        ("de Groot", ["Jan de Groot"]),
+        ("Lee", []),
+        ("T", []),
+        ("", []),
+    ],
+)
+def test_somebody_is_known_by_part_of_a_name(words, names):
+    everyone = [
+        make_person(name) for name in ("Mei Lin Tan", "Hana Frost-Lee", "Hill Marsh", "Ann Hill", "Jan de Groot")
+    ]
+    assert [person.name for person in matching.called(words, everyone)] == names
+
+
 def test_offices_and_everyone():
     assert matching.role_meant("the Secretary") == "secretary"
     assert matching.role_meant("Vice-Chair") == "vice-chair"
     assert matching.role_meant("the librarian") == ""
     assert matching.means_everyone("All members")
+    assert matching.means_everyone("All to think of")
+    assert matching.means_everyone("the Steering Group")
     assert not matching.means_everyone("All staff")
+    assert matching.role_meant("Chairman") == "chair"
+    assert matching.role_meant("the Clerk") == "secretary"
+
+
+@pytest.mark.parametrize(
+    ("words", "is_body"),
+    [
+        ("Support Team", True),
+        ("WG Chairs", True),
+        ("the relevant individuals", True),
+        ("Ada Birch", False),
+        ("Jo", False),
+    ],
+)
+def test_bodies_are_told_from_people(words, is_body):
+    assert matching.is_body(words) == is_body
 
 
 def test_the_register_knows_members_and_organisations_of_the_day():
