@@ -119,7 +119,8 @@ class AnswersForm(forms.Form):
                     label="or add a person",
                     required=False,
                     max_length=200,
-                    initial=question.answer.partition("new:")[2],
+                    # Who is new and among the choices is chosen there: said twice, one of the two would be stale.
+                    initial="" if question.answer in values else question.answer.partition("new:")[2],
                 )
             self.fields[f"answer:{question.key}"] = forms.ChoiceField(
                 label="Answer", choices=choices, required=False, initial=question.answer

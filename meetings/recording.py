@@ -18,7 +18,7 @@ from meetings.minutes.structure import Attendee, Kind, Line, MinutesDoc, Presenc
 from meetings.models import Attendance, Item, Meeting, MinuteLine, Minutes
 from meetings.reading import Reading, read_for
 from meetings.resolving import Meant, key_of, keys_of_mention
-from members.models import Organisation, Person
+from members.models import Organisation, OtherName, Person
 from members.naming import fold, mask_emails
 from wishlists.models import Entry
 from wmodf.lib.dates import exists_in_london, is_plausible
@@ -81,6 +81,8 @@ def record(
     if minutes.is_circulated:
         publishing.fill_in(meeting=meeting, doc=reading.doc, now=now)
     publishing.show(meeting=meeting, now=now, actions=recorder.left_actions, entries=recorder.left_entries)
+    if any(person.public_name != Person.PublicName.FULL for person, _ in reading.resolver.other_names):
+        publishing.rename(now=now)  # the spelling may stand in the notes of other meetings too
     return Recorded(minutes=minutes, is_changed=is_changed, reading=reading)
 
 
@@ -104,6 +106,9 @@ class _Recorder:
             person.full_clean()
             person.save()
             self.is_changed = True
+        for person, name in self.resolver.other_names:
+            _, is_new = OtherName.objects.get_or_create(person=person, name=name)
+            self.is_changed |= is_new
         self._record_attendances()
         item_rows = self._record_items(doc)
         return self._record_lines(doc, item_rows)

@@ -74,8 +74,11 @@ class Resolver:
     def __post_init__(self) -> None:
         self.questions: dict[str, Question] = {}
         self.notes: list[str] = []
+        # Spellings that the secretary says now are a known person's: saving keeps them, so that no notes ask again.
+        self.other_names: list[tuple[Person, str]] = []
         self._new: dict[str, Person] = {}
         self._people = {person.pk: person for person in self.register.people}
+        self._names_here = {naming.fold(attendee.name) for attendee in self.doc.attendees}
         self.attendees: list[tuple[Attendee, Meant]] = []
         taken: set[int] = set()  # by identity: a new person has no key yet
         for attendee in self.doc.attendees:
@@ -114,6 +117,7 @@ class Resolver:
         name = attendee.name
         found = self.register.named(name)
         if len(found) == 1:
+            self._see_initials(attendee, found[0])
             return Meant(as_minuted=name, person=found[0])
         key = key_of("name", name)
         if len(found) > 1:
@@ -123,18 +127,36 @@ class Resolver:
             likely = self.register.members_first(matching.with_initials(name, self.register.people))
             return self._ask_who(key, name, f"{name}: whose initials are these?", likely)
         if not naming.is_full_name(name):
-            likely = self.register.members_first(matching.first_named(name, self.register.people))
+            likely = self.register.members_first(matching.called(name, self.register.people))
             return self._ask_who(key, name, f"{name}: who is it? The notes give one name only.", likely)
-        if near := self.register.nearly_named(name):
+        if near := self._nearly_named(name):
             message = f"{name}: is this {' or '.join(person.name for person in near[:3])}, spelt another way?"
-            return self._ask_who(key, name, message, near, new_name=naming.without_title(name))
+            meant = self._ask_who(key, name, message, near, new_name=naming.without_title(name))
+            if meant.person in near and self.answers.get(key) == f"person:{meant.person.pk}":
+                self.other_names.append((meant.person, naming.without_title(name)[:200]))
+            return meant
         return Meant(as_minuted=name, person=self._enter(name, attendee.initials))
+
+    def _nearly_named(self, name: str) -> list[Person]:
+        """Those whom the name may mean spelt another way; whoever is listed here by the right name is somebody else."""
+        return [one for one in self.register.nearly_named(name) if naming.fold(one.name) not in self._names_here]
+
+    def _see_initials(self, attendee: Attendee, person: Person) -> None:
+        """Say so where the notes print initials beside a name that nobody would find the person by."""
+        printed = attendee.initials
+        if naming.looks_like_initials(printed) and naming.fold_initials(printed) not in person.all_initials():
+            self.notes.append(
+                f"{printed} stands beside {attendee.name}, who is known here as {person.shown_initials()}: add it to"
+                " the person's initials, and other notes will know it too."
+            )
 
     def _owner(self, words: str) -> Meant:
         if matching.means_everyone(words):
             return Meant(as_minuted=words, is_everyone=True)
         if role := matching.role_meant(words):
             return Meant(as_minuted=words, role=role)
+        if matching.is_body(words) or self.register.organisation(words) is not None:
+            return Meant(as_minuted=words)  # a team or a body: nobody to be asked about
         return self._mentioned(words, may_be_absent=True)
 
     def _speaker(self, words: str) -> Meant:
@@ -158,16 +180,22 @@ class Resolver:
             likely = matching.with_initials(words, everyone)
             message = f"{words}: nobody at this meeting has these initials: who is it?"
         else:
-            likely = self.register.named(words) or matching.first_named(words, everyone)
+            likely = self.register.named(words) or matching.called(words, everyone) or self._spelt_like(words)
             message = f"{words}: nobody of this name was at this meeting: who is it?"
         likely = self.register.members_first(likely)
         members = [person for person in likely if self.register.is_member(person)]
         if may_be_absent and len(members) == 1 and key not in self.answers:
             return Meant(as_minuted=words, person=self.known.get(naming.fold(words), members[0]))
-        if not is_initials and not likely and not naming.is_full_name(words):
-            return Meant(as_minuted=words)  # a team or the like: "Support Team"
+        if not is_initials and not likely and not words[:1].isupper():
+            return Meant(as_minuted=words)  # no name: "whoever is free"
         new_name = naming.without_title(words) if not is_initials and naming.is_full_name(words) else ""
         return self._ask_who(key, words, message, likely, new_name=new_name)
+
+    def _spelt_like(self, name: str) -> list[Person]:
+        """Whoever the notes list, or anyone known, whose name may be this one spelt another way."""
+        folded = naming.fold(name)
+        listed = [one for _, one in self._there + self._sent_apologies if matching.alike(folded, naming.fold(one.name))]
+        return listed or self.register.nearly_named(name)
 
     def _ask_who(self, key: str, words: str, message: str, likely: Sequence[Person], *, new_name: str = "") -> Meant:
         settled = self.known.get(naming.fold(words))
@@ -177,7 +205,7 @@ class Resolver:
             key=key,
             subject=words,
             message=message,
-            choices=tuple(Choice(value=f"person:{one.pk}", label=one.name) for one in likely if one.pk),
+            choices=tuple(_choice(one) for one in likely),
             asks_who=True,
             new_name=new_name,
             answer=answer if person is not None else "",
@@ -207,6 +235,11 @@ class Resolver:
         return self._new[folded]
 
 
+def _choice(person: Person) -> Choice:
+    """A person as an answer; who is new here has no key yet, and is named."""
+    return Choice(value=f"person:{person.pk}" if person.pk else f"new:{person.name}", label=person.name)
+
+
 def _among(words: str, listed: Sequence[tuple[Attendee, Person]], *, is_initials: bool) -> list[Person]:
     """Those of a list whom the words mean: by the initials printed beside a name first, then by those of the name."""
     if is_initials:
@@ -215,7 +248,7 @@ def _among(words: str, listed: Sequence[tuple[Attendee, Person]], *, is_initials
         return printed or matching.with_initials(words, [person for _, person in listed])
     folded = naming.fold(words)
     named = [person for attendee, person in listed if folded in {naming.fold(attendee.name), naming.fold(person.name)}]
-    return named or matching.first_named(words, [person for _, person in listed])
+    return named or matching.called(words, [person for _, person in listed])
 
 
 def _may_be(words: str, attendee: Attendee) -> bool:

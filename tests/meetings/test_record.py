@@ -215,6 +215,95 @@ def test_a_near_spelling_is_asked_and_never_merged(meeting):
     assert meeting.attendances.get(person_name="Bo Ashworth").person == known
 
 
+def test_a_spelling_once_answered_is_asked_about_in_no_other_notes(meeting):
+    known = make_person("Bo Ashworthe")
+    record(meeting, NOTES, answers={"name:bo-ashworth": f"person:{known.pk}"})
+    later = make_meeting(on=date(2026, 3, 25), starts=None)
+    recorded = record(later, NOTES.replace("Wednesday 28th January", "Wednesday 25th March"))
+    assert "name:bo-ashworth" not in {question.key for question in recorded.reading.questions}
+    assert later.attendances.get(person_name="Bo Ashworth").person == known
+    assert Person.objects.filter(name__startswith="Bo").count() == 1
+
+
+def test_whoever_is_listed_by_the_right_name_is_not_the_one_spelt_like_it(meeting):
+    make_person("Bo Ashworthe")
+    recorded = record(meeting, NOTES.replace("Bo Ashworth,", "Bo Ashworth, Bo Ashworthe,"))
+    assert [question.key for question in recorded.reading.questions if question.key.startswith("name:")] == []
+    assert {person.name for person in Person.objects.filter(name__startswith="Bo")} == {"Bo Ashworth", "Bo Ashworthe"}
+
+
+def test_a_spelling_of_somebody_who_is_not_named_leaves_the_public_texts_of_all_meetings(meeting):
+    text = NOTES.replace("Bo Ashworth, ", "") + "\nBo Ashworth sent a parcel.\n"
+    publishing.circulate(minutes=record(meeting, text).minutes, now=NOW)
+    hidden = make_person("Bo Ashworthe", public_name="member")
+    later = make_meeting(on=date(2026, 3, 25), starts=None)
+    assert "Bo Ashworth sent" in meeting.lines.get(text__endswith="parcel.").public_text
+    said = NOTES.replace("Wednesday 28th January", "Wednesday 25th March")
+    record(later, said, answers={"name:bo-ashworth": f"person:{hidden.pk}"})
+    assert meeting.lines.get(text__endswith="parcel.").public_text == "a member sent a parcel."
+
+
+def test_two_new_people_with_the_same_initials_are_offered_at_once(meeting):
+    text = NOTES.replace("Bo Ashworth", "Bo Ashworth, Alma Brook")
+    recorded = record(meeting, text)
+    question = next(question for question in recorded.reading.questions if question.key == "initials:ab")
+    assert [choice.label for choice in question.choices] == ["Ada Birch", "Alma Brook"]
+    again = make_meeting(on=date(2026, 5, 20), starts=None)
+    said = text.replace("Wednesday 28th January", "Wednesday 20th May").replace("Alma Brook", "Anna Beech")
+    first = recording.read_for(again, said)
+    question = next(question for question in first.questions if question.key == "initials:ab")
+    assert [choice.value for choice in question.choices][1] == "new:Anna Beech"
+    record(again, said, answers={"initials:ab": "new:Anna Beech"})
+    assert again.lines.get(kind=Kind.ACTION, text__startswith="AB").action.owners.get().person.name == "Anna Beech"
+    kept = record(again, said)
+    assert not kept.is_changed
+    question = next(question for question in kept.reading.questions if question.key == "initials:ab")
+    assert question.answer == f"person:{Person.objects.get(name='Anna Beech').pk}"
+
+
+@pytest.mark.parametrize(
+    ("owner", "listed"),
+    [
+        ("Cllr Birch", "Ada Birch"),
+        ("Mrs Birch", "Ada Birch"),
+        ("Ada", "Ada Birch"),
+        ("Cleo D", "Dr Cleo Dunn"),
+        ("HF-L", "Hana Frost-Lee"),
+        ("HFL", "Hana Frost-Lee"),
+        ("Hana F-L", "Hana Frost-Lee"),
+    ],
+)
+def test_an_owner_is_known_by_whatever_the_notes_call_somebody_there(meeting, owner, listed):
+    text = NOTES.replace("Bo Ashworth,", "Bo Ashworth, Hana Frost-Lee,") + f"\nAction: {owner} to bring cake.\n"
+    record(meeting, text)
+    action = Action.objects.get(text__endswith="bring cake.")
+    assert [(one.as_minuted, one.person.name) for one in action.owners.all()] == [(owner, listed.removeprefix("Dr "))]
+
+
+@pytest.mark.parametrize("owner", ["Support Team", "WG Chairs", "Elmbridge Council"])
+def test_a_team_or_a_body_owns_an_action_and_nobody_is_asked_about(meeting, owner):
+    recorded = record(meeting, NOTES + f"\nAction: {owner} to bring cake.\n")
+    owners = Action.objects.get(text__endswith="bring cake.").owners.all()
+    assert [(one.as_minuted, one.person, one.role) for one in owners] == [(owner, None, "")]
+    assert [question.key for question in recorded.reading.questions] == ["initials:xy"]
+
+
+def test_an_apology_goes_before_members_and_members_before_anyone_known(meeting):
+    make_person("Gail Hurst", role="")
+    record(meeting, NOTES + "\nAction: GH to bring cake.\n")
+    assert Action.objects.get(text__endswith="bring cake.").owners.get().person.name == "Gia Holt"
+    make_person("Xander York")
+    member = make_person("Xenia Young", role="")
+    question = next(one for one in record(meeting, NOTES).reading.questions if one.key == "initials:xy")
+    assert [choice.label for choice in question.choices] == [member.name, "Xander York"]
+
+
+def test_initials_printed_beside_somebody_known_otherwise_are_told(meeting):
+    make_person("Gia Holt")
+    recorded = record(meeting, NOTES.replace("Gia Holt", "Gia Holt (GJH)"))
+    assert [note.partition(",")[0] for note in recorded.reading.notes] == ["GJH stands beside Gia Holt"]
+
+
 def test_an_absent_member_may_own_an_action_but_not_speak(meeting):
     xenia = make_person("Xenia Young", role="")
     recorded = record(meeting, NOTES.replace("BA/CD to find", "XY to find"))
