@@ -8,14 +8,15 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import ProhibitNullCharactersValidator
 
-from meetings.minutes.files import NotTakenError, take
+from meetings.minutes.files import MOST_WORD, NotTakenError, Taken, is_page, take
 from meetings.reading import LONGEST
 from meetings.resolving import Question
 from members import naming
 from members.models import Person
 from wmodf.lib.words import tidy
 
-SUFFIXES = {".txt", ".md", ".markdown", ".text"}
+WORD_SUFFIXES = {".docx", ".docm"}
+ACCEPTED = ".txt,.md,.markdown,.html,.htm,.docx,.docm"
 
 
 class NotesForm(forms.Form):
@@ -31,39 +32,60 @@ class NotesForm(forms.Form):
     file = forms.FileField(
         label="Or take the text from a file",
         required=False,
-        help_text="Plain text or Markdown (.txt, .md). It takes the place of the text in the box.",
-        widget=forms.FileInput(attrs={"accept": ".txt,.md,.markdown,text/plain,text/markdown"}),
+        help_text=(
+            "A Word document (.docx), a web page (.html), plain text or Markdown (.txt, .md)."
+            " It takes the place of the text in the box."
+        ),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
     base_revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (Django's own signature)
         super().__init__(*args, **kwargs)
         self.cleaned_away: list[int] = []
+        # A sentence on each thing that was left out or added where the notes were taken from a file or a page.
+        self.said: tuple[str, ...] = ()
         # A NUL is taken out with a word, not refused: who pasted it can't see it.
         field = self.fields["text"]
         field.validators = [one for one in field.validators if not isinstance(one, ProhibitNullCharactersValidator)]
 
     def clean_file(self) -> UploadedFile | None:
-        """Refuse files that are too large or no text, before anything reads them."""
+        """The file with what was taken from it; files that are too large are refused before anything reads them."""
         file = self.cleaned_data.get("file")
         if file is None:
             return None
-        if PurePath(file.name).suffix.casefold() not in SUFFIXES:
-            msg = f"{file.name} is not a .txt or .md file. Save the notes as plain text, or paste them into the box."
+        is_word = PurePath(file.name).suffix.casefold() in WORD_SUFFIXES
+        if is_word and file.size > MOST_WORD:
+            msg = f"{file.name} is too large: {MOST_WORD // 1_000_000} MB is the most. Copy its text and paste it."
             raise forms.ValidationError(msg)
-        if file.size > 4 * LONGEST:
+        if not is_word and file.size > 4 * LONGEST:
             msg = f"{file.name} is too large: notes may be {LONGEST:,} characters long."
             raise forms.ValidationError(msg)
+        file.taken = self._take(file.name, file.read())
+        return file
+
+    def clean_text(self) -> str:
+        """Text from a page, pasted with its tags, becomes what the page shows; a file goes before it."""
+        text = self.cleaned_data["text"]
+        if self.files.get("file") or not is_page(text):
+            return text
+        # The mark says that it is UTF-8, whatever the page says of itself.
+        taken = self._take("The text in the box", text.encode("utf-8-sig", errors="replace"))
+        self.said += ("The text in the box was a page’s source (HTML): it was taken as the page shows it.", *taken.said)
+        return taken.text
+
+    @staticmethod
+    def _take(name: str, data: bytes) -> Taken:
         try:
-            file.text = take(file.name, file.read()).text
+            return take(name, data)
         except NotTakenError as refusal:
             raise forms.ValidationError(str(refusal)) from None
-        return file
 
     def clean(self) -> dict[str, Any]:
         """Take the file's text if there is one, tidy it and see that it is not too long."""
         file = self.cleaned_data.get("file")
-        raw = file.text if file is not None else self.cleaned_data.get("text", "")
+        raw = file.taken.text if file is not None else self.cleaned_data.get("text", "")
+        self.said += file.taken.said if file is not None else ()
         text = tidy(raw)
         if self.is_to_be_saved() and not text.strip() and not self.errors:
             msg = "There are no notes in the box: nothing was saved."

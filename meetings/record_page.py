@@ -85,8 +85,10 @@ def _take(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         except publishing.NotAllowedError as refusal:
             form.add_error(None, str(refusal))
         else:
+            for sentence in form.said:
+                messages.info(request, sentence)
             return _saved(request, recorded, is_published=form.is_to_be_published())
-    return _page(request, meeting, form=form, reading=reading, asked=asked, theirs=theirs)
+    return _page(request, meeting, form=form, reading=reading, asked=asked, notices=list(form.said), theirs=theirs)
 
 
 def _read(request: HttpRequest, meeting: Meeting, text: str) -> tuple[Reading, AnswersForm, dict[str, str]]:

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from meetings.minutes import reader
 from meetings.minutes.as_json import to_json
-from meetings.minutes.files import decode
+from meetings.minutes.files import NotTakenError, Taken, take
 from meetings.minutes.structure import Kind, Line, MinutesDoc, Presence
 
 HEADS = {Presence.ATTENDED: "Attended", Presence.GUESTS: "In attendance", Presence.APOLOGIES: "Apologies"}
@@ -26,7 +26,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The files, and the form in which to print."""
-        parser.add_argument("files", nargs="+", metavar="FILE", help="a text file of notes")
+        parser.add_argument(
+            "files",
+            nargs="+",
+            metavar="FILE",
+            help="a file of notes: plain text, Markdown, a web page or a Word document",
+        )
         parser.add_argument(
             "--json", action="store_true", help="print one JSON object a line, in the order of the files"
         )
@@ -34,25 +39,29 @@ class Command(BaseCommand):
     def handle(self, *_args: str, **options: Any) -> None:  # noqa: ANN401 - Django's own signature
         """Print each file's notes as soon as they are read."""
         for name in options["files"]:
-            text = read_file(name)
+            taken = read_file(name)
+            text = taken.text
             doc = reader.read(text, year_from=reader.date_in_name(Path(name).name))
             if options["json"]:
                 self.stdout.write(json.dumps(to_json(doc, text)))
             else:
                 self.stdout.write("\n".join(summary(name, doc)))
+            for sentence in taken.said:
+                self.stderr.write(f"{name}: {sentence}")
             self.stdout.flush()
 
 
-def read_file(name: str) -> str:
-    """The text of a file, its line ends as they are; a CommandError names a file that is missing or is no text."""
+def read_file(name: str) -> Taken:
+    """The text of a file, its line ends as they are; a CommandError names a file that is missing or holds no notes."""
+    path = Path(name)
     try:
-        return decode(Path(name).read_bytes())
+        return take(path.name, path.read_bytes())
     except OSError as error:
         message = f"{name}: cannot be read ({error.strerror})."
         raise CommandError(message) from error
-    except ValueError as error:
-        message = f"{name}: this is not a text file."
-        raise CommandError(message) from error
+    except NotTakenError as refusal:
+        message = f"{name}: {refusal}"
+        raise CommandError(message) from refusal
 
 
 def summary(name: str, doc: MinutesDoc) -> Iterator[str]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from meetings import publishing, recording
 from meetings.minutes import reader
-from meetings.minutes.files import decode
+from meetings.minutes.files import NotTakenError, take
 from meetings.minutes.structure import Kind, Presence
 from meetings.models import Meeting
 from meetings.reading import LONGEST, Reading
@@ -118,10 +118,9 @@ def _text_of(path: Path) -> str:
         msg = f"can't be opened ({error.strerror})."
         raise CommandError(msg) from None
     try:
-        text = tidy(decode(data))
-    except ValueError:
-        msg = "holds no text that can be read. Save it as plain text (UTF-8)."
-        raise CommandError(msg) from None
+        text = tidy(take(path.name, data).text)
+    except NotTakenError as refusal:
+        raise CommandError(str(refusal)) from None
     if len(text) > LONGEST:
         msg = f"is {len(text):,} characters long; {LONGEST:,} is the most."
         raise CommandError(msg)

@@ -1,0 +1,117 @@
+"""A child process that turns what strangers wrote into text, with little memory and time and nothing else.
+
+A page or a Word file is hostile until proven otherwise, and what reads it is large: so it is read in a process of its
+own, which gets the bytes and gives back text. What it can't do within its limits is refused.
+"""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryFile
+from threading import Timer
+
+from meetings.minutes.taken import NotTakenError, Remarks, Taken, UnreadableError
+
+MOST_MEMORY = 1024 * 1024 * 1024  # bytes of addresses, of which a large document needs a third
+MOST_CPU = 15  # seconds
+MOST_SECONDS = 30  # on the clock, when the machine is busy
+MOST_OUT = 16 * 1024 * 1024  # bytes: four for each character of the longest notes, and what is said
+
+# Neither the site's settings nor anybody's environment or start-up files: only where Python's packages lie.
+START = "import sys; sys.path[:] = sys.argv[2:]; from meetings.minutes import child; child.work(sys.argv[1])"
+
+
+def convert(kind: str, name: str, data: bytes) -> Taken:
+    """The text of a file, made in a child process; NotTakenError says why there is none.
+
+    ``kind`` is "page" or "word".
+    """
+    answer = _ask(kind, data)
+    if answer is None:
+        msg = (
+            f"{name} is damaged, or takes more time or memory than notes may. Copy its text, and paste it into the box."
+        )
+        raise NotTakenError(msg)
+    if "refusal" in answer:
+        msg = f"{name} {answer['refusal']}"
+        raise NotTakenError(msg)
+    return Taken(text=str(answer["text"]), said=tuple(str(sentence) for sentence in answer["said"]))
+
+
+def _ask(kind: str, data: bytes) -> dict | None:
+    """The child's answer; None where it died, was stopped, or wrote what is no answer."""
+    paths = [str(Path(__file__).parents[2]), *(path for path in sys.path if Path(path).is_absolute())]
+    # A file instead of a pipe: nobody has to feed the child while its answer is read.
+    with TemporaryFile() as given:
+        given.write(data)
+        given.seek(0)
+        with subprocess.Popen(  # noqa: S603 (our own program, with our own words)
+            [sys.executable, "-I", "-S", "-B", "-c", START, kind, *paths],
+            stdin=given,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={},
+            cwd="/",
+        ) as process:
+            clock = Timer(MOST_SECONDS, process.kill)
+            clock.start()
+            try:
+                written = process.stdout.read(MOST_OUT + 1)
+            finally:
+                process.kill()
+                clock.cancel()
+    try:
+        answer = json.loads(written) if len(written) <= MOST_OUT else None
+    except ValueError:
+        return None
+    return answer if isinstance(answer, dict) and ({"text", "said"} <= answer.keys() or "refusal" in answer) else None
+
+
+def work(kind: str) -> None:
+    """The child's whole life: take the bytes from its input, write the answer, end."""
+    _limit()
+    data = sys.stdin.buffer.read()
+    remarks = Remarks()
+    try:
+        text = _reader(kind)(data, remarks)
+        answer: dict = {"text": text, "said": remarks.said()}
+        if not text.strip():
+            answer = {"refusal": "holds no words that can be taken. Copy its text, and paste it into the box."}
+    except UnreadableError as refusal:
+        answer = {"refusal": str(refusal)}
+    sys.stdout.buffer.write(json.dumps(answer).encode())
+
+
+def _reader(kind: str):  # noqa: ANN202 (either module's own)
+    """What reads this kind of file, imported within the limits."""
+    if kind == "word":
+        from meetings.minutes import word_child  # noqa: PLC0415 (slow import)
+
+        return word_child.to_text
+    from meetings.minutes import web_page  # noqa: PLC0415 (slow import)
+
+    return web_page.to_text
+
+
+def _limit() -> None:
+    """Give up what reading a file does not need; a system that lacks one of these limits keeps the others."""
+    try:
+        import resource  # noqa: PLC0415 (only some systems have it)
+    except ImportError:
+        return
+    limits = {
+        "RLIMIT_AS": MOST_MEMORY,
+        "RLIMIT_CPU": MOST_CPU,
+        "RLIMIT_CORE": 0,
+        "RLIMIT_FSIZE": 0,
+        "RLIMIT_NPROC": 0,
+    }
+    for limit, most in limits.items():
+        number = getattr(resource, limit, None)
+        if number is None:
+            continue
+        try:
+            resource.setrlimit(number, (most, most))
+        except (OSError, ValueError):
+            continue
