@@ -13,13 +13,13 @@ from threading import Timer
 
 from meetings.minutes.taken import NotTakenError, Remarks, Taken, UnreadableError
 
-MOST_MEMORY = 1024 * 1024 * 1024  # bytes of addresses, of which a large document needs a third
+MOST_MEMORY = 512 * 1024 * 1024  # bytes of addresses, several times what long notes need
 MOST_CPU = 15  # seconds
 MOST_SECONDS = 30  # on the clock, when the machine is busy
 MOST_OUT = 16 * 1024 * 1024  # bytes: four for each character of the longest notes, and what is said
 
 # Neither the site's settings nor anybody's environment or start-up files: only where Python's packages lie.
-START = "import sys; sys.path[:] = sys.argv[2:]; from meetings.minutes import child; child.work(sys.argv[1])"
+START = "import sys; sys.path[:] = sys.argv[4:]; from meetings.minutes import child; child.work(*sys.argv[1:4])"
 
 
 def convert(kind: str, name: str, data: bytes) -> Taken:
@@ -47,7 +47,7 @@ def _ask(kind: str, data: bytes) -> dict | None:
         given.write(data)
         given.seek(0)
         with subprocess.Popen(  # noqa: S603 (our own program, with our own words)
-            [sys.executable, "-I", "-S", "-B", "-c", START, kind, *paths],
+            [sys.executable, "-I", "-S", "-B", "-c", START, kind, str(MOST_MEMORY), str(MOST_CPU), *paths],
             stdin=given,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -68,9 +68,9 @@ def _ask(kind: str, data: bytes) -> dict | None:
     return answer if isinstance(answer, dict) and ({"text", "said"} <= answer.keys() or "refusal" in answer) else None
 
 
-def work(kind: str) -> None:
+def work(kind: str, memory: str, cpu: str) -> None:
     """The child's whole life: take the bytes from its input, write the answer, end."""
-    _limit()
+    limit(memory=int(memory), cpu=int(cpu))
     data = sys.stdin.buffer.read()
     remarks = Remarks()
     try:
@@ -94,21 +94,24 @@ def _reader(kind: str):  # noqa: ANN202 (either module's own)
     return web_page.to_text
 
 
-def _limit() -> None:
-    """Give up what reading a file does not need; a system that lacks one of these limits keeps the others."""
+def limit(*, memory: int, cpu: int) -> None:
+    """Give up what reading a file does not need; a system that lacks one of these limits keeps the others.
+
+    ``memory`` in bytes of addresses, ``cpu`` in seconds.
+    """
     try:
         import resource  # noqa: PLC0415 (only some systems have it)
     except ImportError:
         return
     limits = {
-        "RLIMIT_AS": MOST_MEMORY,
-        "RLIMIT_CPU": MOST_CPU,
+        "RLIMIT_AS": memory,
+        "RLIMIT_CPU": cpu,
         "RLIMIT_CORE": 0,
         "RLIMIT_FSIZE": 0,
         "RLIMIT_NPROC": 0,
     }
-    for limit, most in limits.items():
-        number = getattr(resource, limit, None)
+    for name, most in limits.items():
+        number = getattr(resource, name, None)
         if number is None:
             continue
         try:

@@ -15,10 +15,10 @@ PAGES = {".html", ".htm", ".xhtml"}
 MARKDOWN = {".md", ".markdown"}
 
 WHOLE_PAGE = re.compile(
-    r"\s*(?:<\?xml[^<>]{0,200}>\s*)?(?:<!--[^>]{0,400}-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I
+    r"\ufeff?\s*(?:<\?xml[^<>]{0,200}>\s*)?(?:<!--[^>]{0,400}-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I
 )
 FRAGMENT = re.compile(
-    r"\s*(?:<!--|<(?:p|div|span|h[1-6]|ul|ol|li|table|tbody|tr|article|section|main|header|blockquote|figure|dl|font"
+    r"\ufeff?\s*(?:<!--|<(?:p|div|span|h[1-6]|ul|ol|li|table|tbody|tr|article|section|main|header|blockquote|figure|dl|font"
     r"|strong|em|b|i|a|br|meta|center|pre)\b[^<>]{0,2000}/?>)",
     re.IGNORECASE,
 )

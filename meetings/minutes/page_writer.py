@@ -15,6 +15,7 @@ BLOCKS = PARAGRAPHS | {"div", "section", "article", "main", "header", "footer", 
 BLOCKS |= {"figcaption", "details", "summary", "legend", "form", "center", "hr", "thead", "tbody", "tfoot"}
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 NOTE = re.compile(r"(?:footnote|endnote)-")
+BACK = re.compile(r"#(?:footnote|endnote)-ref-")  # the way back from a note to where it is called
 MOST_HEADING = 14  # words; a longer one is a paragraph that somebody made bold
 MOST_SPAN = 60  # columns or rows that a cell reaches over
 ROMANS = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
@@ -30,10 +31,11 @@ class Lines:
     words: list[str] = field(default_factory=list)
     mark: str = ""
 
-    def add(self, words: str) -> None:
-        """Words of the line."""
-        words = NO_TEXT.sub("", words.replace("\n", " ") if self.keeps_spaces else SPACES.sub(" ", words))
-        if not self.keeps_spaces and (not self.words or self.words[-1].endswith(" ")):
+    def add(self, words: str, *, is_set: bool = False) -> None:
+        """Words of the line; those that are set with their spaces keep them."""
+        keeps_spaces = is_set or self.keeps_spaces
+        words = NO_TEXT.sub("", words.replace("\n", " ") if keeps_spaces else SPACES.sub(" ", words))
+        if not keeps_spaces and (not self.words or self.words[-1].endswith(" ")):
             words = words.removeprefix(" ")
         if words:
             self.words.append(words)
@@ -118,10 +120,10 @@ class PageWriter:
             self.lines.add(words)
             return
         first, *others = words.split("\n")
-        self.lines.add(first)
+        self.lines.add(first, is_set=True)
         for line in others:
             self.lines.end_line()
-            self.lines.add(line)
+            self.lines.add(line, is_set=True)
 
     # Elements that begin
 
@@ -274,6 +276,8 @@ class PageWriter:
         attributes, start, lines = self.links.pop()
         words = "".join(self.lines.words[start:]).strip() if lines is self.lines else ""
         address = re.sub(r"\s", "", attributes.get("href", ""))
+        if self.is_word and BACK.match(address):
+            del self.lines.words[start:]
         if not words or self.heading is not None or address.startswith("#"):
             return
         if not re.match(r"(?:https?|mailto):", address, re.IGNORECASE):

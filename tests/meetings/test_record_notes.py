@@ -7,10 +7,12 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from docx import Document
 
 from actions.models import Action
 from meetings import publishing
 from meetings.models import Meeting, MinuteLine, Minutes
+from tests.documents import add_table, written
 from tests.factories import NOW, make_attendance, make_meeting, make_minutes, make_person
 
 pytestmark = pytest.mark.django_db
@@ -157,7 +159,11 @@ def test_a_file_takes_the_place_of_the_text(secretary_client, url, name, encodin
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [
-        ("notes.docx", b"PK\x03\x04", "not a .txt or .md file"),
+        ("notes.docx", b"PK\x03\x04", "notes.docx is damaged"),
+        ("notes.docx", b"x" * 10_000_001, "10 MB is the most"),
+        ("notes.doc", b"\xd0\xcf\x11\xe0" + bytes(600), "save it as a Word document (.docx)"),
+        ("notes.pdf", b"%PDF-1.7", "Copy all its text"),
+        ("notes.html", b"<html>" + b"<div>" * 600 + b"x", "nested too deeply"),
         ("notes.txt", bytes(range(256)) * 4, "holds no text"),
         ("notes.txt", b"\x00\x01\x02" * 900, "holds no text"),
         ("notes.txt", b"x" * 4_000_001, "too large"),
@@ -170,6 +176,58 @@ def test_a_file_that_is_no_notes_is_refused_and_nothing_lost(secretary_client, u
     assert words in response.content.decode()
     assert box_of(response) == "What I typed."
     assert not Minutes.objects.exists()
+
+
+def word_notes():
+    """Notes in Word with a table that has a column of actions, and hidden text."""
+    document = Document()
+    document.add_paragraph("Attendance Ada Birch, Bo Ashworth")
+    document.add_paragraph("Seen by all ").add_run("SECRET").font.hidden = True
+    add_table(document, [("Discussion", "Action"), ("Somebody is to write to all members.", "AB")])
+    return SimpleUploadedFile("notes.docx", written(document))
+
+
+def test_a_word_document_is_saved_and_published_at_once(secretary_client, url):
+    send(secretary_client, url, "typed", button="publish", file=word_notes())
+    assert Minutes.objects.get().status == "circulated"
+    assert "SECRET" not in Minutes.objects.get().text
+    assert [owner.as_minuted for owner in Action.objects.get().owners.all()] == ["AB"]
+    page = secretary_client.get(url).content.decode()
+    assert "1 passage of hidden text was left out." in page
+    assert "Somebody is to write to all members.    ACTION AB [A1]" in html.unescape(page)
+
+
+def test_a_word_document_is_previewed_with_what_was_left_out(secretary_client, url):
+    response = send(secretary_client, url, "typed", button="preview", file=word_notes())
+    assert response.status_code == 200
+    assert box_of(response).startswith("Attendance Ada Birch, Bo Ashworth\nSeen by all\n")
+    assert "1 passage of hidden text was left out." in response.content.decode()
+    assert not Minutes.objects.exists()
+
+
+PASTED = "<p>Attendance Ada Birch, Bo Ashworth</p>\n<p>AB to write to all members.</p><p hidden>SECRET</p>"
+
+
+def test_a_page_s_source_pasted_into_the_box_is_taken_as_the_page_shows_it(secretary_client, url, preview_url):
+    fragment = secretary_client.post(preview_url, {"text": PASTED, "base_revision": 0}).content.decode()
+    response = send(secretary_client, url, PASTED, button="preview")
+    assert box_of(response) == "Attendance Ada Birch, Bo Ashworth\n\nAB to write to all members.\n"
+    for page in (fragment, response.content.decode()):
+        assert "The text in the box was a page’s source (HTML)" in page
+        assert "1 passage of hidden text was left out." in page
+        assert "SECRET" not in page
+    send(secretary_client, url, PASTED)
+    assert Action.objects.get().text == "AB to write to all members."
+
+
+def test_a_page_s_source_that_can_t_be_taken_stays_in_the_box(secretary_client, url, preview_url):
+    pasted = "<div>" * 600 + "x</div>"
+    response = send(secretary_client, url, pasted)
+    assert response.status_code == 400
+    assert box_of(response) == pasted
+    assert "The text in the box is nested too deeply" in response.content.decode()
+    fragment = secretary_client.post(preview_url, {"text": pasted, "base_revision": 0})
+    assert "The text in the box is nested too deeply" in fragment.content.decode()
 
 
 def test_characters_that_no_text_holds_are_taken_out_with_a_word(secretary_client, url):

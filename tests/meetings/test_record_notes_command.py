@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
+from docx import Document
 
-from meetings.models import Meeting, Minutes
+from meetings.models import Meeting, MinuteLine, Minutes
 from members.models import Person
+from tests.documents import written
 from tests.factories import make_group
 
 pytestmark = pytest.mark.django_db
@@ -115,3 +117,17 @@ def test_a_missing_file_does_not_stop_the_others(capsys, file, tmp_path):
 def test_one_date_goes_with_one_file(capsys, file):
     with pytest.raises(CommandError, match="--date goes with one file"):
         run(capsys, file(DATED), file(UNDATED, "b.txt"), date="2026-01-28")
+
+
+def test_a_word_document_and_a_page_are_recorded(capsys, file):
+    notes = DATED + "\n" + "AB to write to all members."
+    document = Document()
+    for line in notes.split("\n"):
+        document.add_paragraph(line)
+    page = "".join(f"<p>{line}</p>" for line in notes.split("\n\n"))
+    run(capsys, file(written(document), "notes.docx"))
+    recorded = list(MinuteLine.objects.order_by("position").values_list("kind", "text"))
+    assert ("action", "AB to write to all members.") in recorded
+    run(capsys, file(page, "notes.html"))
+    assert list(MinuteLine.objects.order_by("position").values_list("kind", "text")) == recorded
+    assert Meeting.objects.count() == 1

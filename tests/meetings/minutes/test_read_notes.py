@@ -5,6 +5,9 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from docx import Document
+
+from tests.documents import written
 
 NOTES = (
     "Notes of the Circle held at Lock House on 4 December 2019\n\nPresent: Ada Boyle, Ned Orme\n\n1. "
@@ -60,3 +63,29 @@ def test_a_file_that_is_no_text_is_named(tmp_path):
     path.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\xff")
     with pytest.raises(CommandError, match=r"picture\.png"):
         run(str(path))
+
+
+def test_a_word_document_and_a_page_are_read_and_what_was_left_out_is_said(tmp_path, capsys):
+    document = Document()
+    for line in NOTES.split("\n"):
+        document.add_paragraph(line)
+    document.paragraphs[-1].add_run("SECRET").font.hidden = True
+    (tmp_path / "notes.docx").write_bytes(written(document))
+    page = "".join(f"<div>{line}</div>" for line in NOTES.split("\n")) + "<p hidden>SECRET</p>"
+    (tmp_path / "notes.html").write_text(page, encoding="utf-8")
+    errors = StringIO()
+    out = StringIO()
+    call_command(
+        "read_notes",
+        "--json",
+        *(str(tmp_path / name) for name in ("notes.docx", "notes.html")),
+        stdout=out,
+        stderr=errors,
+    )
+    found = [json.loads(line) for line in out.getvalue().splitlines()]
+    assert [one["date"] for one in found] == ["2019-12-04"] * 2
+    assert "SECRET" not in out.getvalue()
+    assert [one["actions"][0]["owners"] for one in found] == [["AB"]] * 2
+    assert [line.partition(": ")[2] for line in errors.getvalue().splitlines()] == [
+        "1 passage of hidden text was left out."
+    ] * 2
