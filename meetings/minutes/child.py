@@ -13,6 +13,11 @@ from threading import Timer
 
 from meetings.minutes.taken import NotTakenError, Remarks, Taken, UnreadableError
 
+try:
+    import resource
+except ImportError:
+    resource = None
+
 MOST_MEMORY = 512 * 1024 * 1024  # bytes of addresses, several times what long notes need
 MOST_CPU = 15  # seconds
 MOST_SECONDS = 30  # on the clock, when the machine is busy
@@ -99,10 +104,6 @@ def limit(*, memory: int, cpu: int) -> None:
 
     ``memory`` in bytes of addresses, ``cpu`` in seconds.
     """
-    try:
-        import resource  # noqa: PLC0415 (only some systems have it)
-    except ImportError:
-        return
     limits = {
         "RLIMIT_AS": memory,
         "RLIMIT_CPU": cpu,
@@ -111,7 +112,7 @@ def limit(*, memory: int, cpu: int) -> None:
         "RLIMIT_NPROC": 0,
     }
     for name, most in limits.items():
-        number = getattr(resource, name, None)
+        number = getattr(resource, name, None)  # none at all on Windows
         if number is None:
             continue
         try:

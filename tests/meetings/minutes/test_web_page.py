@@ -29,8 +29,8 @@ POST = """<!DOCTYPE html><html><head><title>Notes of the Circle &#8211; Canal Ci
 <header class="entry-header"><h1 class="entry-title">Notes of 4 June 2019</h1></header><div class="entry-content">
 <p>Present: Ada Boyle, Ned Orme<br />
 Apologies: Uma Vance</p>
-<!-- SECRET remark --><p hidden>SECRET one</p><p style="color: red; display:none">SECRET two</p><span aria-hidden="true">SECRET
-three</span>
+<!-- SECRET remark --><p hidden>SECRET one</p><p style="color: red; display:none">SECRET two</p>
+<span aria-hidden="true">SECRET three</span>
 <h2>Matters arising</h2><p>The boat &amp; the <b>sluice</b>&nbsp;&nbsp;&nbsp;&nbsp;AB</p>
 <p>It is <del>SECRET red</del> <s>SECRET blue</s> green.</p>
 <ol><li>Ring the trust</li><li>Write</li></ol><ul><li>oars</li><li>sails<ul><li>brown</li></ul></li></ul>
@@ -178,10 +178,9 @@ def actions_of(table):
             [("It leaks. ACTION AB", ("AB",), "")],
         ),
         (
-            "<tr><th>Action<th>By whom<th>By when<tr><td>Caulk the boat.<td>Ned Orme<td>3 July"
-            "<tr><td>Buy oars<td>AB, UV<td>",
+            "<tr><th>Action<th>By whom<th>By when<tr><td>Caulk it.<td>Ned Orme<td>3 July<tr><td>Buy oars<td>AB, UV<td>",
             [
-                ("Ned Orme: Caulk the boat, by 3 July", ("Ned Orme",), "3 July"),
+                ("Ned Orme: Caulk it, by 3 July", ("Ned Orme",), "3 July"),
                 ("AB, UV: Buy oars", ("AB", "UV"), ""),
             ],
         ),
@@ -219,9 +218,8 @@ def test_owners_beside_no_one_paragraph_are_said():
             "Present:\nAda Boyle\nNed Orme\n\nApologies:\nUma Vance",
         ),
         (
-            "<tr><th>Present<th>Organisation<th>Role<tr><td>Ada Boyle<td>Weir Trust<td>Chair"
-            "<tr><td>Ned Orme<td>Quay Co<td>Engineer",
-            "Present:\nAda Boyle – Chair (Weir Trust)\nNed Orme (Engineer, Quay Co)",
+            "<tr><th>Present<th>Body<th>Role<tr><td>Ada Boyle<td>Weir Trust<td>Chair<tr><td>Ned Orme<td>Quay Co<td>Mason",
+            "Present:\nAda Boyle – Chair (Weir Trust)\nNed Orme (Mason, Quay Co)",
         ),
         ("<tr><td>1.<td>Matters arising<td>None were raised.", "## 1. Matters arising\n\nNone were raised."),
         ("<tr><td>AOB<td><p>One.</p><p>Two.</p>", "## AOB\n\nOne.\nTwo."),
