@@ -159,7 +159,7 @@ class PageWriter:
     def _break_line(self) -> None:
         if self.heading is not None:
             self.lines.add(" ")
-        elif self.lines.words or not self.is_word:
+        elif self.lines.words:
             self.lines.end_line()
         else:
             self.lines.done.append("")

@@ -129,7 +129,8 @@ def test_the_page_s_title_goes_first_where_the_notes_do_not_say_what_they_are():
         ("<ul><li></li><li>x</li></ul>", "• x"),
         ("<table><tr><td>a<table><tr><td>b<td>c</table><td>d</table>", "a\nb    c\nd"),
         ("<tr><td>loose</td></tr>", "loose"),
-        ("</p></div>x<br><br>y", "x\ny"),
+        ("</p></div>x<br><br>y<br>z", "x\n\ny\nz"),
+        ("<p>x</p><p>&nbsp;</p><p>y</p><p><br></p><p>z</p>", "x\n\n\ny\n\n\nz"),
     ],
 )
 def test_elements_become_lines(page, text):
@@ -218,8 +219,8 @@ def test_owners_beside_no_one_paragraph_are_said():
             "Present:\nAda Boyle\nNed Orme\n\nApologies:\nUma Vance",
         ),
         (
-            "<tr><th>Present<th>Body<th>Role<tr><td>Ada Boyle<td>Weir Trust<td>Chair<tr><td>Ned Orme<td>Quay Co<td>Mason",
-            "Present:\nAda Boyle – Chair (Weir Trust)\nNed Orme (Mason, Quay Co)",
+            "<tr><th>Present<th>Body<th>Role<tr><td>Ada Boyle<td>Weir Trust<td>Chair<tr><td>Ned Orme<td>Quay<td>Mason",
+            "Present:\nAda Boyle – Chair (Weir Trust)\nNed Orme (Mason, Quay)",
         ),
         ("<tr><td>1.<td>Matters arising<td>None were raised.", "## 1. Matters arising\n\nNone were raised."),
         ("<tr><td>AOB<td><p>One.</p><p>Two.</p>", "## AOB\n\nOne.\nTwo."),
