@@ -85,9 +85,7 @@ def _take(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         except publishing.NotAllowedError as refusal:
             form.add_error(None, str(refusal))
         else:
-            for sentence in form.said:
-                messages.info(request, sentence)
-            return _saved(request, recorded, is_published=form.is_to_be_published())
+            return _saved(request, recorded, form.said, is_published=form.is_to_be_published())
     return _page(request, meeting, form=form, reading=reading, asked=asked, notices=list(form.said), theirs=theirs)
 
 
@@ -107,8 +105,10 @@ def _ask(reading: Reading) -> AnswersForm:
     return AnswersForm(questions=reading.questions, people=reading.resolver.register.people)
 
 
-def _saved(request: HttpRequest, recorded: recording.Recorded, *, is_published: bool) -> HttpResponse:
-    """Say what happened, and show the page anew."""
+def _saved(
+    request: HttpRequest, recorded: recording.Recorded, said: tuple[str, ...], *, is_published: bool
+) -> HttpResponse:
+    """Say what happened, and what was left out of a file on the way; show the page anew."""
     minutes = recorded.minutes
     if is_published:
         messages.success(request, "The notes are saved and published.")
@@ -118,6 +118,8 @@ def _saved(request: HttpRequest, recorded: recording.Recorded, *, is_published: 
         messages.success(request, "The notes are saved as a draft that only you see. Publish them when they are ready.")
     else:
         messages.info(request, "Nothing had changed since the notes were saved.")
+    for sentence in said:
+        messages.warning(request, sentence)
     return HttpResponseRedirect(reverse("admin:meetings_meeting_record", args=[minutes.meeting_id]))
 
 
