@@ -1,6 +1,7 @@
 """The part of a page that holds the notes, and what stands around and within it that is none of them."""
 
 import re
+from collections import Counter
 
 from meetings.minutes.page_writer import Token
 from meetings.minutes.taken import Remarks
@@ -45,7 +46,13 @@ def main_part(tokens: list[Token], remarks: Remarks) -> list[Token]:
     page that marks none, or marks one that holds few of its words, is taken whole.
     """
     title, tokens = _take_title(tokens)
-    kept, left_out = _without_furniture(tokens, remarks)
+    kept, counts = _without(tokens, PART_OF)
+    if not _length(kept):
+        # The whole page stands in what is named as one of its edges: better too much of it than nothing.
+        kept, counts = _without(tokens, {})
+    for reason in ("hidden", "struck"):
+        remarks.count(reason, counts.pop(reason, 0))
+    left_out = [f"the {part}" if number == 0 else part for number, part in enumerate(counts)]
     spans = _chosen(kept)
     words = _length(kept)
     chosen = [token for start, end in spans for token in kept[start:end]]
@@ -85,15 +92,15 @@ def _take_title(tokens: list[Token]) -> tuple[str, list[Token]]:
     return " ".join("".join(title).split())[:300], rest
 
 
-def _without_furniture(tokens: list[Token], remarks: Remarks) -> tuple[list[Token], list[str]]:
-    """The tokens without what is hidden, struck through, or no part of the notes; and which parts these were."""
+def _without(tokens: list[Token], part_of: dict[str, str]) -> tuple[list[Token], Counter[str]]:
+    """The tokens without what is hidden, struck through, or a part of the page by its name; and what these were."""
     kept: list[Token] = []
-    parts: dict[str, None] = {}
+    counts: Counter[str] = Counter()
     reason, depth, has_words = "", 0, False
     for token in tokens:
         kind, name, attributes = token
         if not reason:
-            reason = _reason(name, attributes) if kind == "start" else ""
+            reason = _reason(name, attributes, part_of) if kind == "start" else ""
             depth, has_words = 1, False
             if not reason:
                 kept.append(token)
@@ -101,15 +108,13 @@ def _without_furniture(tokens: list[Token], remarks: Remarks) -> tuple[list[Toke
         depth += {"start": 1, "end": -1, "words": 0}[kind]
         has_words = has_words or (kind == "words" and bool(name.strip()))
         if not depth:
-            if has_words and reason in {"hidden", "struck"}:
-                remarks.count(reason)
-            elif has_words:
-                parts[reason] = None
+            if has_words:
+                counts[reason] += 1
             reason = ""
-    return kept, [f"the {part}" if number == 0 else part for number, part in enumerate(parts)]
+    return kept, counts
 
 
-def _reason(name: str, attributes: dict[str, str]) -> str:
+def _reason(name: str, attributes: dict[str, str], part_of: dict[str, str]) -> str:
     """Why an element is left out; empty if it is not."""
     style = attributes.get("style", "")
     is_hidden = "hidden" in attributes or attributes.get("aria-hidden") == "true" or HIDDEN_STYLE.search(style)
@@ -118,7 +123,7 @@ def _reason(name: str, attributes: dict[str, str]) -> str:
     if name in {"del", "s", "strike"} or STRUCK_STYLE.search(style):
         return "struck"
     marks = [name, attributes.get("role", ""), attributes.get("id", ""), *attributes.get("class", "").split()]
-    return next((PART_OF[mark] for mark in marks if mark in PART_OF), "")
+    return next((part_of[mark] for mark in marks if mark in part_of), "")
 
 
 def _chosen(tokens: list[Token]) -> list[tuple[int, int]]:

@@ -17,7 +17,7 @@ HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 NOTE = re.compile(r"(?:footnote|endnote)-")
 BACK = re.compile(r"#(?:footnote|endnote)-ref-")  # the way back from a note to where it is called
 MOST_HEADING = 14  # words; a longer one is a paragraph that somebody made bold
-MOST_SPAN = 60  # columns or rows that a cell reaches over
+MOST_SPAN = 1_000  # columns or rows that a cell reaches over
 ROMANS = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 

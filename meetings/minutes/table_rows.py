@@ -106,6 +106,7 @@ def _grid(rows: list[list[Cell]]) -> list[Row]:
             while reaching.get(len(columns), 0) and placed < MOST_CELLS:
                 reaching[len(columns)] -= 1
                 columns.append([])
+                placed += 1
             start = len(columns)
             columns.append(cell.lines)
             columns += [[] for _ in range(cell.columns - 1 if placed < MOST_CELLS else 0)]
@@ -167,8 +168,6 @@ def _headed(grid: list[Row], index: int, kinds: list[str], remarks: Remarks) -> 
     heads = [_words(lines) for lines in grid[index]]
     if "name" in kinds and "organisation" in kinds:
         write: Callable[[dict[str, list[str]], Remarks], Iterator[str]] = _person
-    elif "action" in kinds and "owner" in kinds:
-        write = _task
     else:
         write = _item
     written = list(_plain_rows(grid[:index]))
@@ -197,7 +196,7 @@ def _person(row: dict[str, list[str]], _remarks: Remarks) -> Iterator[str]:
     """ "Ada Boyle (AB) – Chair (Weir Trust)"."""
     cells = {kind: _words(lines) for kind, lines in row.items()}
     written = cells.pop("name", "")
-    if "owner" in cells and INITIALS_ONLY.fullmatch(cells["owner"]):
+    if "owner" in cells and _are_initials(cells["owner"]):
         written += f" ({cells.pop('owner')})"
     if "role" in cells and ROLE.match(cells["role"]):
         written += f" – {cells.pop('role')}"
@@ -206,29 +205,10 @@ def _person(row: dict[str, list[str]], _remarks: Remarks) -> Iterator[str]:
     yield " ".join(filter(None, [written, f"({', '.join(rest)})" if rest else "", *others])).strip()
 
 
-def _task(row: dict[str, list[str]], _remarks: Remarks) -> Iterator[str]:
-    """ "Action: AB: write to the trust, by 3 July"."""
-    before = [_words(row[kind]) for kind in ("number", "title", "text") if kind in row]
-    task, owners, due = (_words(row.get(kind, [])) for kind in ("action", "owner", "due"))
-    if not task:
-        task, before = GAP.join(before), []
-    if before:
-        yield GAP.join(before)
-    if STATUS.fullmatch(task) or not task:
-        yield from filter(None, [GAP.join(filter(None, [task, owners, due]))])
-    else:
-        task = task.rstrip(" .") if due else task
-        by = f", by {due}" if DUE.match(due) else f" ({due})" if due else ""
-        yield f"Action: {f'{owners.rstrip(chr(46))}: ' if owners else ''}{task}{by}"
-    for kind in ("status", "decision", "name", "organisation", "role"):
-        if kind in row:
-            yield _words(row[kind])
-
-
 def _item(row: dict[str, list[str]], remarks: Remarks) -> Iterator[str]:
-    """An item: its heading, what was said with the owners behind it, and what is to be done."""
+    """An item: its heading, what was said with the owners behind it, what is to be done, and what was decided."""
     number, title, text = (row.get(kind, []) for kind in ("number", "title", "text"))
-    if not _words(text):
+    if not _words(text) and not ("action" in row and "owner" in row):
         title, text = ([], title) if len(_words(title).split()) > MOST_TITLE else (title, text)
     lines = [line for line in title if line.strip()]
     if lines and not number and NUMBER.fullmatch(lines[0].strip()):
@@ -238,21 +218,48 @@ def _item(row: dict[str, list[str]], remarks: Remarks) -> Iterator[str]:
         heading = f"{mark} {lines[0].strip()}".strip()
         yield from ("", f"## {heading}" if len(heading.split()) <= MOST_TITLE else heading, "")
         lines = lines[1:]
-    elif mark:
-        text = _marked(text, mark)
+        mark = ""
+    elif _words(text):
+        text, mark = _marked(text, mark) if mark else text, ""
     body = [*lines, *text]
-    owners = row.get("owner", []) or row.get("action", [])
-    if any(line.strip() for line in owners) and all(_is_owners(line) for line in owners if line.strip()):
-        yield from _with_owners(body, owners, remarks)
-    else:
+    tasks, owners, dues = (row.get(kind, []) for kind in ("action", "owner", "due"))
+    if not owners and all(_is_owners(line) for line in tasks):
+        tasks, owners = [], tasks
+    if not tasks and not all(_is_owners(line) for line in owners):
+        tasks, owners = owners, []
+    if tasks:
         yield from (line for line in body if line.strip())
-        for line in filter(None, map(str.strip, owners)):
-            yield line if STATUS.fullmatch(line) else f"Action: {line}"
-    for kind in ("due", "status", "name", "organisation", "role"):
-        if kind in row:
-            yield _words(row[kind])
+        yield from _tasks(tasks, owners, dues, mark)
+    else:
+        yield from _with_owners(_marked(body, mark) if mark else body, owners, remarks)
+        yield from filter(None, [_words(dues)])
     if "decision" in row:
         yield f"Decision: {_words(row['decision'])}"
+    yield from (_words(row[kind]) for kind in ("status", "name", "organisation", "role") if kind in row)
+
+
+def _tasks(tasks: list[str], owners: list[str], dues: list[str], mark: str) -> Iterator[str]:
+    """ "Action: AB: write to the trust, by 3 July", a line for each task that has owners, or a day, of its own."""
+    columns = [[line.strip() for line in column if line.strip()] for column in (tasks, owners, dues)]
+    count = len(columns[0])
+    if any(len(column) not in {0, 1, count} for column in columns[1:]):
+        # Which is whose can't be seen: one action of them all.
+        columns = [[" ".join(columns[0])], [", ".join(columns[1])], [", ".join(columns[2])]]
+        count = 1
+    for index in range(count):
+        task, owner, due = (_one_of(column, index) for column in columns)
+        if STATUS.fullmatch(task):
+            yield GAP.join(filter(None, [mark, task, owner, due]))
+            continue
+        task = task.rstrip(" .") if due else task
+        by = f", by {due}" if DUE.match(due) else f" ({due})" if due else ""
+        number = f" ({mark.rstrip('.')})" if mark else ""
+        yield f"Action: {ACTION_FIRST.sub('', owner).rstrip('.') + ': ' if owner else ''}{task}{by}{number}"
+
+
+def _one_of(column: list[str], index: int) -> str:
+    """A line's own word of a column, or the one that stands for all lines."""
+    return column[index if len(column) > 1 else 0] if column else ""
 
 
 def _marked(lines: list[str], mark: str) -> list[str]:
@@ -267,6 +274,10 @@ def _with_stop(number: str) -> str:
     return f"{number}." if number[-1:].isdigit() and "." not in number and "/" not in number else number
 
 
+def _are_initials(words: str) -> bool:
+    return len(words) <= MOST_OWNERS and bool(INITIALS_ONLY.fullmatch(words))
+
+
 def _is_owners(line: str) -> bool:
     """Whether a line in the column of owners names nobody but them, or says how things stand."""
     words = ACTION_FIRST.sub("", line.strip(" .:–-"))
@@ -279,8 +290,8 @@ def _with_owners(body: list[str], owners: list[str], remarks: Remarks) -> Iterat
     """Each owner behind the paragraph beside them; where that can't be seen, behind the last one, and said."""
     paragraphs = [line for line in body if line.strip()]
     named = [line.strip() for line in owners if line.strip()]
-    if not paragraphs:
-        yield from named
+    if not paragraphs or not named:
+        yield from paragraphs or named
         return
     if len(body) == len(owners) or len(paragraphs) == len(named):
         pairs = zip(body, owners, strict=True) if len(body) == len(owners) else zip(paragraphs, named, strict=True)
@@ -323,7 +334,7 @@ def _plain_rows(grid: list[Row]) -> Iterator[str]:
 def _plain_row(cells: Row) -> Iterator[str]:
     """A row of a table that has no heads."""
     owner = ""
-    if len(cells) > 1 and INITIALS_ONLY.fullmatch(_words(cells[-1])) and len(_words(cells[-2]).split()) > 2:
+    if len(cells) > 1 and _are_initials(_words(cells[-1])) and len(_words(cells[-2]).split()) > 2:
         owner = _words(cells.pop())
     if len(cells) > 1 and NUMBER.fullmatch(_words(cells[0])):
         cells = [_marked(cells[1], _with_stop(_words(cells[0]))), *cells[2:]]

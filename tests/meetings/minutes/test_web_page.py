@@ -1,6 +1,8 @@
 """Web pages as notes: what of them becomes text, what is left out and said."""
 
+import re
 import time
+from collections import Counter
 
 import pytest
 from hypothesis import given, settings
@@ -91,6 +93,7 @@ def test_a_post_through_the_door_is_read():
         ("<article>One aloud</article><article>Two aloud</article><p>x</p>", "One aloud\nTwo aloud\n"),
         ("<main><article>One</article><article>Two</article><p>x</p></main>", "One\nTwo\n\nx\n"),
         ('<div>Edge</div><div class="entry-content">Notes of ours</div>', "Notes of ours\n"),
+        ('<div class="widget-area"><p>Present: Ada Boyle</p></div>', "Present: Ada Boyle\n"),
         # A whole page within a form, as some servers write them.
         ("<form><p>Present: Ada Boyle</p><input type=text><button>SECRET</button></form>", "Present: Ada Boyle\n"),
     ],
@@ -165,6 +168,9 @@ def test_deep_and_long_pages_are_quick():
 
 HEAD = "<p>Notes of 4 June 2019</p><p>Present: Ada Boyle, Ned Orme, Uma Vance</p>"
 
+FOUR_COLUMNS = """<tr><th>Item<th>Discussion<th>Action<th>By whom<tr><td>1. Boat<td><p>It leaks.</p><p>Badly.</p>
+<td><p>Caulk it</p><p>Sell it</p><td><p>NO</p><p>AB/UV</p>"""
+
 
 def actions_of(table):
     doc = reader.read(text_of(f"{HEAD}<table>{table}</table>"))
@@ -188,6 +194,18 @@ def actions_of(table):
         (
             "<tr><th>Topic<th>Notes<th>Owner<tr><td>Boat<td><p>It leaks.</p><p>It is to be caulked.</p><td>NO",
             [("It is to be caulked. ACTION NO", ("NO",), "")],
+        ),
+        (
+            f"{FOUR_COLUMNS}<tr><td>2. Oars<td>Two gone.<td>Buy two<td>AB",
+            [
+                ("NO: Caulk it", ("NO",), ""),
+                ("AB/UV: Sell it", ("AB", "UV"), ""),
+                ("AB: Buy two", ("AB",), ""),
+            ],
+        ),
+        (
+            "<tr><th>Ref<th>Action<th>Owner<th>Due<tr><td>7<td>Caulk it<td>All<td>next meeting",
+            [("All: Caulk it, by next meeting (7)", ("All",), "next meeting")],
         ),
         # No heads: owners far right are still owners.
         ("<tr><td>It leaks and is to be caulked<td>AB/NO", [("It leaks and is to be caulked AB/NO", ("AB", "NO"), "")]),
@@ -290,3 +308,33 @@ def test_no_word_of_paragraphs_lists_and_cells_is_lost(words):
     page = "".join(kinds[number % len(kinds)].format(one) for number, one in enumerate(words))
     kept = "".join(text_of(page).split())
     assert [one for one in words if "".join(one.split()) not in kept] == []
+
+
+HEADS = [
+    "No",
+    "Item",
+    "Discussion",
+    "Action",
+    "By whom",
+    "Due",
+    "Decision",
+    "Status",
+    "Name",
+    "Organisation",
+    "Role",
+    "Odd",
+]
+CELLS = ["AB", "AB/NO", "Ned Orme", "It leaks.", "Noted", "3 July", "", "1.", "<p>Caulk it.</p><p>Sell it.</p>", "7"]
+
+
+@given(
+    st.lists(st.sampled_from(HEADS), min_size=1, max_size=6),
+    st.lists(st.lists(st.sampled_from(CELLS), min_size=1, max_size=7), min_size=1, max_size=4),
+)
+@settings(max_examples=400, deadline=None)
+def test_no_word_of_a_table_is_lost(heads, rows):
+    table = "".join(f"<tr>{''.join(f'<td>{cell}' for cell in row)}" for row in (heads, *rows))
+    text = text_of(f"<table>{table}</table>")
+    written = Counter(re.findall(r"\w+", text))
+    held = Counter(re.findall(r"\w+", " ".join(re.sub("<.*?>", " ", cell) for row in rows for cell in row)))
+    assert {word: count for word, count in held.items() if written[word] < count} == {}
