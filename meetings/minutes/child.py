@@ -70,9 +70,10 @@ def _ask(kind: str, data: bytes) -> dict | None:
                 clock.cancel()
     try:
         answer = json.loads(written) if len(written) <= MOST_OUT else None
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
-    return answer if isinstance(answer, dict) and ({"text", "said"} <= answer.keys() or "refusal" in answer) else None
+    is_text = isinstance(answer, dict) and isinstance(answer.get("said"), list) and "text" in answer
+    return answer if is_text or (isinstance(answer, dict) and "refusal" in answer) else None
 
 
 def work(kind: str, memory: str, cpu: str) -> None:
