@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.html import format_html_join
 
 from actions.models import Action
-from meetings import publishing, record_page
+from meetings import import_page, publishing, record_page
 from meetings.models import Attendance, Item, Meeting, MinuteLine, Minutes
 from wishlists.models import Entry
 from wmodf.lib.history import HistoryAdmin, ReadOnly
@@ -183,10 +183,22 @@ class MeetingAdmin(HistoryAdmin):
     ]
     actions = ["circulate_notes", "withdraw_notes", "announce", "take_back", "cancel"]
     change_form_template = "admin/meetings/meeting/change_form.html"
+    change_list_template = "admin/meetings/meeting/change_list.html"
 
     def get_urls(self):
-        """With the page on which notes are recorded."""
+        """With the pages on which notes are recorded."""
         return [
+            path("import/", self.admin_site.admin_view(import_page.import_notes), name="meetings_meeting_import"),
+            path(
+                "import/<int:batch_id>/",
+                self.admin_site.admin_view(import_page.import_batch),
+                name="meetings_meeting_import_batch",
+            ),
+            path(
+                "original/<int:original_id>/",
+                self.admin_site.admin_view(import_page.original_file),
+                name="meetings_meeting_original",
+            ),
             path(
                 "<int:meeting_id>/record/",
                 self.admin_site.admin_view(record_page.record_notes),

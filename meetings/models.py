@@ -5,12 +5,13 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from actions.models import Action, ActionUpdate
 from meetings.minutes.structure import Kind
+from meetings.originals import Batch, Original  # noqa: F401 (Django finds a room's models here)
 from members.models import Organisation, Person
 from members.naming import mask_emails
 from wishlists.models import Entry
@@ -36,8 +37,20 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.filter(on__gte=on).order_by("on", "starts", "pk")
 
     def past(self, *, on: date) -> "MeetingQuerySet":
-        """Those before today, the latest first."""
-        return self.filter(on__lt=on).order_by("-on", "-pk")
+        """Those before today, the latest first; not those that were announced and, as later notes show, never held."""
+        return self.filter(on__lt=on).not_passed_over().order_by("-on", "-pk")
+
+    def not_passed_over(self) -> "MeetingQuerySet":
+        """Without those that notes only announced, that have none themselves, and after which others have some.
+
+        Old notes often announce a day on which then nobody met. The secretary still finds it awaiting its notes.
+        """
+        circulated = Minutes.objects.filter(status__in=Minutes.CIRCULATED_STATUSES)
+        return self.exclude(
+            Exists(circulated.filter(meeting__on__gt=OuterRef("on"))),
+            status=Meeting.Status.TENTATIVE,
+            minutes=None,
+        )
 
     def going_ahead(self) -> "MeetingQuerySet":
         """Not cancelled."""

@@ -4,18 +4,20 @@ Sight is kept in the rows themselves (`is_circulated`, `is_public`, `public_text
 export or search result has to decide it again.
 """
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import datetime, time
+from typing import Any
 
 from django.db import models, transaction
 from django.db.models import F
+from django.utils import timezone
 
 from actions.models import Action, ActionUpdate
 from meetings import feed
 from meetings.minutes import reader
 from meetings.minutes.structure import Kind, MinutesDoc
 from meetings.models import Attendance, Item, Meeting, MinuteLine, Minutes, OldSlug
-from members.models import Membership, Person
+from members.models import Membership, Organisation, Person
 from members.naming import Discretion, Withheld, derived_initials, fold, looks_like_initials, mask_emails
 from wishlists.models import Entry
 from wmodf.lib.dates import exists_in_london
@@ -47,14 +49,54 @@ def circulate(*, minutes: Minutes, now: datetime) -> None:
 
 
 def fill_in(*, meeting: Meeting, doc: MinutesDoc, now: datetime) -> None:
-    """Give the meeting the place and the times that its circulated notes tell, where its own page leaves them empty."""
+    """Give the meeting the place and the times that its circulated notes tell.
+
+    They go where the meeting's own page leaves them empty, or has only what other notes announced.
+    """
+    announced = list(meeting.lines_naming_it.filter(kind=Kind.NEXT_MEETING).values_list("as_minuted", flat=True))
     before = (meeting.venue, meeting.starts, meeting.ends)
-    meeting.venue = meeting.venue or mask_emails(doc.place)[:300]
-    if meeting.starts is None and doc.starts and exists_in_london(meeting.on, doc.starts):
+    place = mask_emails(doc.place)[:300]
+    if place and meeting.venue in {"", *(mask_emails(one.get("place", ""))[:300] for one in announced)}:
+        meeting.venue = place
+    is_only_announced = meeting.starts in {_clock(one, "starts") for one in announced}
+    if doc.starts and exists_in_london(meeting.on, doc.starts) and (meeting.starts is None or is_only_announced):
         meeting.starts = doc.starts
         meeting.ends = doc.ends if doc.ends and doc.ends > doc.starts else None
     if (meeting.venue, meeting.starts, meeting.ends) != before:
         publish(meeting=meeting, now=now, changed=["venue", "starts", "ends"])
+
+
+def fill_in_announced(*, meeting: Meeting, announced: Mapping[str, Any], now: datetime) -> None:
+    """Give a meeting of the past the host, place and times with which other notes announced it, where it has none.
+
+    `announced` is a line as minuted. Whatever the order in which old notes are recorded, a meeting ends with the same;
+    of a meeting to come, only its own page and the line that made it tell.
+    """
+    if meeting.on >= timezone.localdate(now):
+        return
+    changed = []
+    host, place, starts = (
+        announced.get("host", ""),
+        mask_emails(announced.get("place", "")),
+        _clock(announced, "starts"),
+    )
+    if host and meeting.host_id is None and not meeting.host_name:
+        meeting.host = Organisation.objects.called(host)
+        meeting.host_name = mask_emails(host)[:200]
+        changed += ["host", "host_name"]
+    if place and not meeting.venue:
+        meeting.venue = place[:300]
+        changed.append("venue")
+    if starts and meeting.starts is None and exists_in_london(meeting.on, starts):
+        ends = _clock(announced, "ends")
+        meeting.starts, meeting.ends = starts, ends if ends and ends > starts else None
+        changed += ["starts", "ends"]
+    if changed:
+        publish(meeting=meeting, now=now, changed=changed)
+
+
+def _clock(announced: Mapping[str, Any], name: str) -> time | None:
+    return time.fromisoformat(announced[name]) if name in announced else None
 
 
 @transaction.atomic
@@ -206,6 +248,8 @@ def _show(
             named = Meeting.objects.get(pk=line.named_meeting_id)
             if named.revised_at is None:  # never announced; one that was taken back stays so
                 announce(meeting=named, now=now)
+            if named.is_published:
+                fill_in_announced(meeting=named, announced=line.as_minuted, now=now)
 
 
 @transaction.atomic

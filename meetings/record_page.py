@@ -154,6 +154,7 @@ def _page(
         "asked": asked,
         "notices": notices or [],
         "theirs": theirs,
+        "originals": meeting.originals.kept().light(),
         "preview_url": reverse("admin:meetings_meeting_preview", args=[meeting.pk]),
         **_summary(reading),
     }

@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 
 from django.db import models, transaction
 from django.db.models import F
+from django.utils import timezone
 
 from actions.models import Action, ActionOwner, ActionUpdate
 from meetings import aligning, publishing
@@ -75,9 +76,10 @@ def record(
         minutes.save(update_fields=["text", "revision"] if minutes.pk else None)
     else:
         is_changed = False
-    MinuteLine.objects.filter(kind=Kind.AGREED, names_on=meeting.on, named_meeting=None).exclude(
-        meeting=meeting
-    ).update(named_meeting=meeting)
+    _name_in_agreed(meeting)
+    if meeting.status == Meeting.Status.TENTATIVE and meeting.on <= timezone.localdate(now):
+        meeting.status = Meeting.Status.CONFIRMED  # there are notes of it: it was held
+        publishing.publish(meeting=meeting, now=now, changed=["status"])
     if minutes.is_circulated:
         publishing.fill_in(meeting=meeting, doc=reading.doc, now=now)
     publishing.show(meeting=meeting, now=now, actions=recorder.left_actions, entries=recorder.left_entries)
@@ -322,6 +324,7 @@ class _Recorder:
         if entry is None and line.kind == Kind.WANTS and person is not None:
             entry = self._wants.get((person.pk, fold(line.text)))
         if entry is not None and row.entry_id != entry.pk:
+            self._raise_earlier(entry, line)
             return entry
         if entry is None:
             entry = Entry(number=Revision.objects.move_on("entries"), raised_on=self.meeting.on)
@@ -343,6 +346,18 @@ class _Recorder:
                 values["organisation_id"] = self._representing.get(person.pk)
         self._write(entry, **values)
         return entry
+
+    def _raise_earlier(self, entry: Entry, line: Line) -> None:
+        """Let a want that later notes raised begin here: notes may be recorded in any order."""
+        if entry.raised_on <= self.meeting.on or entry.added_by_id is not None or line.reference:
+            return
+        self._write(
+            entry,
+            raised_on=self.meeting.on,
+            text=line.text,
+            person_name=line.who[:200],
+            organisation_id=self._representing.get(entry.person_id) or entry.organisation_id,
+        )
 
     def _heard(self, row: MinuteLine, line: Line, action: Action | None) -> ActionUpdate | None:
         if action is None:
@@ -390,7 +405,10 @@ class _Recorder:
                 return named
         if line.on is None or line.on <= self.meeting.on or not is_plausible(line.on):
             return None
-        if line.on not in self._meetings:
+        if line.on in self._meetings:
+            if not self._meetings[line.on].is_published:
+                publishing.fill_in_announced(meeting=self._meetings[line.on], announced=as_minuted(line), now=self.now)
+        else:
             starts, ends = _times(line)
             meeting = Meeting(
                 on=line.on,
@@ -403,6 +421,7 @@ class _Recorder:
                 status=Meeting.Status.TENTATIVE,
             )
             publishing.publish(meeting=meeting, now=self.now)
+            _name_in_agreed(meeting)
             self._meetings[line.on] = meeting
             self.is_changed = True
         return self._meetings[line.on]
@@ -478,6 +497,12 @@ class _Recorder:
         elif changed:
             row.save(update_fields=changed)
             self.is_changed = True
+
+
+def _name_in_agreed(meeting: Meeting) -> None:
+    """Let the lines that agree the notes of the meeting's day, recorded before it was known, point to it."""
+    lines = MinuteLine.objects.filter(kind=Kind.AGREED, names_on=meeting.on, named_meeting=None)
+    lines.exclude(meeting=meeting).update(named_meeting=meeting)
 
 
 def _times(line: Line) -> tuple[time | None, time | None]:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from actions.models import Action, ActionOwner
 from meetings import publishing
 from meetings.minutes.structure import Kind
-from meetings.models import Attendance, Item, Meeting, MinuteLine, Minutes
+from meetings.models import Attendance, Item, Meeting, MinuteLine, Minutes, Original
 from members.models import Membership, Organisation, Person, User, user_for
 from wishlists.models import Dataset, Entry, Support
 from wmodf.lib.models import Revision
@@ -71,6 +71,12 @@ def make_minutes(meeting, *, circulated=True, text="Notes.", now=NOW) -> Minutes
     if circulated:
         publishing.circulate(minutes=minutes, now=now)
     return minutes
+
+
+def make_original(meeting, *, text="Notes.", now=NOW, **fields) -> Original:
+    """A file of notes that is kept with its meeting."""
+    fields = {"name": "notes.txt", "data": text.encode(), "size": len(text)} | fields
+    return Original.objects.create(meeting=meeting, state=Original.State.RECORDED, text=text, taken_at=now, **fields)
 
 
 def make_item(meeting, title="Updates", **fields) -> Item:

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from meetings.models import Batch
 from members import logins
 from members.models import CalendarAddress, user_for
 from tests import factories
@@ -127,6 +128,11 @@ MATRIX = [
     ("admin:meetings_meeting_record", ["MEETING"], LOGIN, 403, 200, 200),
     ("admin:meetings_meeting_record", [0], LOGIN, 403, 404, 404),
     ("admin:meetings_meeting_preview", ["MEETING"], LOGIN, 403, 405, 405),
+    ("admin:meetings_meeting_import", [], LOGIN, 403, 200, 200),
+    ("admin:meetings_meeting_import_batch", ["BATCH"], LOGIN, 403, 200, 200),
+    ("admin:meetings_meeting_import_batch", [0], LOGIN, 403, 404, 404),
+    ("admin:meetings_meeting_original", ["ORIGINAL"], LOGIN, 403, 200, 200),
+    ("admin:meetings_meeting_original", [0], LOGIN, 403, 404, 404),
     ("admin:meetings_attendance_changelist", [], LOGIN, 403, 200, 200),
     ("admin:meetings_attendance_add", [], LOGIN, 403, 403, 403),
     ("admin:meetings_attendance_change", ["ATTENDANCE"], LOGIN, 403, 200, 200),
@@ -276,6 +282,8 @@ def rows(group, admin):
     )
     found = {
         "MEETING": meeting,
+        "BATCH": Batch.objects.create(made_at=timezone.now()),
+        "ORIGINAL": factories.make_original(meeting),
         "ATTENDANCE": attendance,
         "ITEM": item,
         "ACTION": action,

@@ -18,7 +18,7 @@ from django.utils import timezone
 from actions.models import Action, ActionOwner, ActionUpdate
 from meetings import publishing
 from meetings.minutes.structure import Kind
-from meetings.models import Attendance, Item, Meeting, MinuteLine, Minutes
+from meetings.models import Attendance, Batch, Item, Meeting, MinuteLine, Minutes, Original
 from members.models import CalendarAddress, Membership, Organisation, OtherName, Person, User
 from tests import factories
 from tests.factories import NOW
@@ -39,6 +39,13 @@ PRIVATE = {
     "members.CalendarAddress.tasks_etag",
     "meetings.Meeting.joining_url",
     "meetings.Minutes.text",
+    "meetings.Original.name",
+    "meetings.Original.sha256",
+    "meetings.Original.text",
+    "meetings.Original.said",
+    "meetings.Original.trouble",
+    "meetings.Original.found",
+    "meetings.Batch.answers",
     "lib.Revision.name",
     "lib.NarrowLink.purpose",
     "lib.NarrowLink.subject",
@@ -235,6 +242,12 @@ def marks(group):
     factories.make_line(shown, marks.secret(), kind=Kind.LEFT_OUT, item=item)
     everything_of(shown, marks.confidential, is_confidential=True)
     factories.make_minutes(shown, text=marks.secret())
+    batch = Batch.objects.create(made_at=NOW, answers={"who": marks.secret()})
+    secrets = {name: marks.secret(64) for name in ("name", "sha256", "text", "trouble")}
+    file = marks.secret()  # what its bytes hold
+    factories.make_original(
+        shown, batch=batch, data=file.encode(), said=[marks.secret()], found={"notes": [marks.secret()]}, **secrets
+    )
     factories.make_meeting(on=timezone.localdate() + timedelta(days=30), joining_url=shown.joining_url, host=council)
 
     # A meeting that is announced, and its notes still a draft.
@@ -304,6 +317,14 @@ def addresses():
         *(meeting.get_absolute_url() for meeting in Meeting.objects.all()),
         *(action.get_absolute_url() for action in Action.objects.all()),
         *(entry.get_absolute_url() for entry in Entry.objects.all()),
+        *(
+            reverse("admin:meetings_meeting_original", args=[key])
+            for key in Original.objects.values_list("pk", flat=True)
+        ),
+        *(
+            reverse("admin:meetings_meeting_import_batch", args=[key])
+            for key in Batch.objects.values_list("pk", flat=True)
+        ),
         reverse("entry_add"),
         reverse("me"),
         reverse("desk"),

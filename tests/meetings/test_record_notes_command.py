@@ -1,15 +1,16 @@
 """`manage.py record_notes`: notes from files."""
 
+import hashlib
 from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
 from docx import Document
 
-from meetings.models import Meeting, MinuteLine, Minutes
+from meetings import recording
+from meetings.models import Meeting, Minutes, Original
 from members.models import Person
-from tests.documents import written
-from tests.factories import make_group
+from tests.factories import NOW, make_group
 
 pytestmark = pytest.mark.django_db
 
@@ -119,15 +120,83 @@ def test_one_date_goes_with_one_file(capsys, file):
         run(capsys, file(DATED), file(UNDATED, "b.txt"), date="2026-01-28")
 
 
-def test_a_word_document_and_a_page_are_recorded(capsys, file):
-    notes = DATED + "\n" + "AB to write to all members."
-    document = Document()
-    for line in notes.split("\n"):
-        document.add_paragraph(line)
-    page = "".join(f"<p>{line}</p>" for line in notes.split("\n\n"))
-    run(capsys, file(written(document), "notes.docx"))
-    recorded = list(MinuteLine.objects.order_by("position").values_list("kind", "text"))
-    assert ("action", "AB to write to all members.") in recorded
-    run(capsys, file(page, "notes.html"))
-    assert list(MinuteLine.objects.order_by("position").values_list("kind", "text")) == recorded
-    assert Meeting.objects.count() == 1
+def test_a_folder_is_recorded_with_all_below_it_by_the_days_of_the_meetings(capsys, file, tmp_path):
+    below = tmp_path / "2026" / "spring"
+    below.mkdir(parents=True)
+    (below / "b.md").write_text(DATED)
+    (tmp_path / "z-2025-12-03.txt").write_text(UNDATED)
+    for name in ("plan.xlsx", ".hidden.txt", "~$b.docx"):
+        (tmp_path / name).write_bytes(b"\x00")
+    said = run(capsys, str(tmp_path))
+    assert said.index("z-2025-12-03.txt: recorded.") < said.index("2026/spring/b.md: recorded.")
+    assert "plan.xlsx: passed over, as this kind of file holds no notes" in said
+    assert "hidden" not in said
+    assert "b.docx" not in said
+    assert set(Original.objects.values_list("name", "meeting__on")) == {
+        ("2026/spring/b.md", date(2026, 1, 28)),
+        ("z-2025-12-03.txt", date(2025, 12, 3)),
+    }
+
+
+def test_the_file_is_kept_with_its_meeting_once(capsys, file):
+    path = file(DATED, "Notes ü.txt")
+    for _ in range(2):
+        run(capsys, path)
+    original = Original.objects.get()
+    assert (original.name, bytes(original.data), original.state) == ("Notes ü.txt", DATED.encode(), "recorded")
+    assert original.sha256 == hashlib.sha256(DATED.encode()).hexdigest()
+    assert original.meeting.on == date(2026, 1, 28)
+
+
+def test_a_dry_run_keeps_no_file(capsys, file):
+    run(capsys, file(DATED), dry_run=True)
+    assert not Original.objects.exists()
+
+
+def test_a_second_file_on_one_meeting_is_never_recorded_in_silence(capsys, file):
+    first, second = file(DATED, "a.txt"), file(DATED + "\nMore.\n", "b.txt")
+    with pytest.raises(CommandError, match="1 of 2 files"):
+        run(capsys, first, second)
+    refused = capsys.readouterr().err
+    assert refused == (
+        "b.txt: this meeting has notes already from a.txt, and they differ from the file."
+        " Give --replace to replace them.\n"
+    )
+    assert "More" not in Minutes.objects.get().text
+    assert set(Original.objects.values_list("name", flat=True)) == {"a.txt"}
+    run(capsys, second, replace=True)
+    assert "More" in Minutes.objects.get().text
+
+
+def test_a_second_file_that_says_the_same_changes_nothing_and_is_kept(capsys, file):
+    said = run(capsys, file(DATED, "a.txt"), file(DATED.replace("\n", "\r\n"), "b.txt"))
+    assert "b.txt: no change." in said
+    assert Minutes.objects.get().revision == 1
+    assert set(Original.objects.values_list("name", flat=True)) == {"a.txt", "b.txt"}
+
+
+def test_a_newer_file_of_the_same_name_takes_the_place_of_the_older(capsys, file):
+    run(capsys, file(DATED))
+    assert "recorded." in run(capsys, file(DATED + "\nMore.\n"))
+    assert "More" in Minutes.objects.get().text
+
+
+def test_notes_changed_by_hand_since_stand(capsys, file):
+    path = file(DATED)
+    run(capsys, path)
+    meeting = Meeting.objects.get()
+    recording.record(meeting=meeting, text=DATED + "\nBy hand.\n", now=NOW)
+    assert "no change." in run(capsys, path)
+    with pytest.raises(CommandError):
+        run(capsys, file(DATED + "\nNewer.\n"))
+    assert "By hand" in Minutes.objects.get().text
+
+
+def test_contradictions_are_told_of_with_each_file(capsys, file):
+    said = run(capsys, file(DATED, "edc-2026-01-27.txt"))
+    assert "  Contradiction: The file's name says Tuesday 27 January 2026, its text Wednesday 28 January 2026" in said
+
+
+def test_no_progress_bar_where_nobody_watches(capsys, file):
+    run(capsys, file(DATED))
+    assert capsys.readouterr().err == ""

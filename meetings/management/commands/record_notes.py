@@ -1,6 +1,8 @@
-"""`manage.py record_notes`: notes from files become the records of their meetings."""
+"""`manage.py record_notes`: notes from files and folders become the records of their meetings."""
 
 from argparse import ArgumentParser
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -8,123 +10,158 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
+from tqdm import tqdm
 
-from meetings import publishing, recording
-from meetings.minutes import reader
-from meetings.minutes.files import NotTakenError, take
-from meetings.minutes.structure import Kind, Presence
-from meetings.models import Meeting
-from meetings.reading import LONGEST, Reading
-from meetings.recording import Recorded
+from meetings import contradictions, importing
+from meetings.contradictions import Told, told_by, told_by_records
+from meetings.importing import Dated, DiffersError, File, NotRecordedError, Outcome
+from meetings.minutes.files import NotTakenError
 from wmodf.lib.dates import is_plausible
-from wmodf.lib.words import tidy
+
+
+@dataclass(frozen=True, kw_only=True)
+class Read:
+    """A file that was opened and dated, and what its notes tell."""
+
+    file: File
+    dated: Dated
+    on: date
+    told: Told
 
 
 class Command(BaseCommand):
-    """Records one file a meeting; what a file can't give is said, and the other files go on."""
+    """Records one file a meeting, each whole or not at all; what a file can't give is said, and the others go on."""
 
-    help = "Record notes from text files. Recording a file twice changes nothing."
+    help = (
+        "Record notes from files and folders (.txt, .md, .html, .docx). Recording a file twice changes nothing:"
+        " stopped in the middle, the same command goes on where it was."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the files and what to do with them."""
-        parser.add_argument("files", nargs="+", metavar="FILE", type=Path)
+        parser.add_argument("paths", nargs="+", metavar="PATH", type=Path, help="a file, or a folder with all below it")
         parser.add_argument("--date", help="the meeting's date, as 2020-01-29: for one file whose text does not say it")
         parser.add_argument("--publish", action="store_true", help="publish the notes, else they are drafts")
+        parser.add_argument(
+            "--replace", action="store_true", help="put these notes in the place of others that their meetings have"
+        )
         parser.add_argument("--dry-run", action="store_true", help="say what would be recorded; write nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401, ARG002 (Django's own signature)
-        """Record the files in the order given; a CommandError at the end if any could not be."""
+        """Record the files by the days of their meetings; a CommandError at the end if any could not be."""
         given = _parse(options["date"])
-        if given and len(options["files"]) > 1:
+        found = list(_files(options["paths"]))
+        if given and (len(found) > 1 or not found or options["paths"][0].is_dir()):
             msg = "--date goes with one file."
             raise CommandError(msg)
+        self.failed = 0
+        read = list(self._read(found, given))
+        read.sort(key=lambda one: (one.on, one.file.name))
         if options["dry_run"]:
             # All files in one transaction that is taken back: each finds what those before it would have left.
             with transaction.atomic():
-                failed = self._record_all(options["files"], given, publish=options["publish"])
+                self._record_all(read, publish=options["publish"], replace=options["replace"])
                 transaction.set_rollback(True)
-        else:
-            failed = self._record_all(options["files"], given, publish=options["publish"])
-        if options["dry_run"]:
             self.stdout.write("Nothing was written: this was a dry run.")
-        if failed:
-            msg = f"{failed} of {len(options['files'])} files could not be recorded."
+        else:
+            self._record_all(read, publish=options["publish"], replace=options["replace"])
+        if self.failed:
+            msg = f"{self.failed} of {len(found)} files could not be recorded."
             raise CommandError(msg)
 
-    def _record_all(self, paths: list[Path], given: date | None, *, publish: bool) -> int:
-        """Record each file whole or not at all; how many could not be."""
-        failed = 0
-        for path in paths:
+    def _read(self, found: list[tuple[str, Path]], given: date | None) -> Iterator[Read]:
+        """Open and date the files, so that they can be recorded by day and held against each other."""
+        for name, path in tqdm(found, desc="Reading", unit="file", disable=None):
+            if not importing.is_of_notes(name):
+                self._say(f"{name}: passed over, as this kind of file holds no notes that can be read.")
+                continue
             try:
-                with transaction.atomic():
-                    self._record(path, given, publish=publish)
-            except CommandError as error:
-                failed += 1
-                self.stderr.write(f"{path.name}: {error}")
-        return failed
+                file = importing.open_file(name, path.read_bytes())
+            except OSError as error:
+                self._fail(name, f"can't be opened ({error.strerror}).")
+                continue
+            except NotTakenError as refusal:
+                self._fail(name, str(refusal).removeprefix(f"{name} "))
+                continue
+            dated = importing.date_file(file.name, file.text, given=given)
+            if dated.on is None:
+                self._fail(name, "neither the text nor the file's name says when the meeting was. Give --date.")
+                continue
+            yield Read(file=file, dated=dated, on=dated.on, told=told_by(dated.doc, on=dated.on))
 
-    def _record(self, path: Path, given: date | None, *, publish: bool) -> None:
-        text = _text_of(path)
-        in_name = reader.date_in_name(path.name)
-        in_text = reader.read(text, year_from=given or in_name).on
-        on = given or in_text or in_name
-        if on is None:
-            msg = "neither the text nor the file's name says when the meeting was. Give --date."
-            raise CommandError(msg)
-        source = "--date" if given else "its text" if in_text else "the file's name"
-        now = timezone.now()
-        meeting = Meeting.objects.filter(on=on).going_ahead().order_by("pk").first()
-        is_new = meeting is None
-        if meeting is None:
-            meeting = Meeting(on=on)
-            publishing.publish(meeting=meeting, now=now)
-        try:
-            recorded = recording.record(meeting=meeting, text=text, now=now)
-        except publishing.NotAllowedError as refusal:
-            raise CommandError(str(refusal)) from None
-        if recorded.is_changed and recorded.minutes.is_circulated and not publish:
-            msg = "this meeting's notes are published and differ from the file. Give --publish to replace them."
-            raise CommandError(msg)
-        if publish:
-            publishing.circulate(minutes=recorded.minutes, now=now)
-        self._report(path, on, source, recorded, is_new=is_new)
+    def _record_all(self, read: list[Read], *, publish: bool, replace: bool) -> None:
+        """Record each file whole or not at all."""
+        others = [*told_by_records(), *(one.told for one in read)]
+        for one in tqdm(read, desc="Recording", unit="file", disable=None):
+            try:
+                outcome = importing.record_file(
+                    file=one.file, on=one.on, now=timezone.now(), publish=publish, replace=replace
+                )
+            except DiffersError as refusal:
+                remedy = (
+                    "Give --publish to replace them." if refusal.is_published else "Give --replace to replace them."
+                )
+                self._fail(one.file.name, f"{refusal} {remedy}")
+            except NotRecordedError as refusal:
+                self._fail(one.file.name, str(refusal))
+            else:
+                self._say(*_report(one, outcome, contradictions.between(one.told, others)))
 
-    def _report(self, path: Path, on: date, source: str, recorded: Recorded, *, is_new: bool) -> None:
-        """A few lines on what became of one file."""
-        reading = recorded.reading
-        state = recorded.minutes.get_status_display()
-        changed = "recorded" if recorded.is_changed else "no change"
-        meeting = "New meeting" if is_new else "Meeting"
-        self.stdout.write(f"{path.name}: {changed}. {meeting} of {on.day} {on:%B %Y} (by {source}); {state}.")
-        self.stdout.write(f"  {_counts(reading)}")
-        if reading.resolver.new_people:
-            names = ", ".join(person.name for person in reading.resolver.new_people)
-            self.stdout.write(f"  New here: {names}")
+    def _say(self, *lines: str) -> None:
+        with tqdm.external_write_mode():
+            for line in lines:
+                self.stdout.write(line)
+
+    def _fail(self, name: str, why: str) -> None:
+        self.failed += 1
+        with tqdm.external_write_mode():
+            self.stderr.write(f"{name}: {why}")
+
+
+def _files(paths: Iterable[Path]) -> Iterator[tuple[str, Path]]:
+    """The files given and those in the folders given, each once, with the name by which it is told of.
+
+    Hidden files, and those that Word keeps beside an open document, are none.
+    """
+    seen = set()
+    for path in paths:
+        inside = sorted(path.rglob("*")) if path.is_dir() else [path]
+        for one in inside:
+            name = one.relative_to(path) if path.is_dir() else Path(one.name)
+            if path.is_dir() and (not one.is_file() or any(part.startswith((".", "~$")) for part in name.parts)):
+                continue
+            if one.resolve() not in seen:
+                seen.add(one.resolve())
+                yield name.as_posix(), one
+
+
+def _report(one: Read, outcome: Outcome, contradicted: list[str]) -> Iterator[str]:
+    """A few lines on what became of one file."""
+    changed = "recorded" if outcome.is_changed else "no change"
+    meeting = "New meeting" if outcome.is_new_meeting else "Meeting"
+    state = outcome.minutes.get_status_display()
+    yield f"{one.file.name}: {changed}. {meeting} of {_day(one.on)} (by {one.dated.source}); {state}."
+    yield f"  {', '.join(f'{count} {what}' for count, what in importing.counts(one.dated.doc))}"
+    reading = outcome.reading
+    if reading is not None and reading.resolver.new_people:
+        yield f"  New here: {', '.join(person.name for person in reading.resolver.new_people)}"
+    if reading is not None:
         for question in reading.questions:
             if not question.answer:
-                self.stdout.write(f"  Question: {question.message}")
+                yield f"  Question: {question.message}"
         for note in reading.notes:
-            self.stdout.write(f"  Note: {note}")
-        for problem in reading.doc.problems:
-            if problem.code not in {"initials", "same-initials"}:
-                self.stdout.write(f"  Line {problem.line}: {problem.message}")
+            yield f"  Note: {note}"
+    for words in [*contradictions.of_name(in_name=one.dated.in_name, in_text=one.dated.doc.on), *contradicted]:
+        yield f"  Contradiction: {words}"
+    for problem in one.dated.doc.problems:
+        if problem.code not in importing.ASKED_AS_QUESTIONS:
+            yield f"  Line {problem.line}: {problem.message}"
+    for words in one.file.said:
+        yield f"  File: {words}"
 
 
-def _text_of(path: Path) -> str:
-    """The file's tidy text; a CommandError says why there is none."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        msg = f"can't be opened ({error.strerror})."
-        raise CommandError(msg) from None
-    try:
-        text = tidy(take(path.name, data).text)
-    except NotTakenError as refusal:
-        raise CommandError(str(refusal)) from None
-    if len(text) > LONGEST:
-        msg = f"is {len(text):,} characters long; {LONGEST:,} is the most."
-        raise CommandError(msg)
-    return text
+def _day(on: date) -> str:
+    return f"{on.day} {on:%B %Y}"
 
 
 def _parse(day: str | None) -> date | None:
@@ -138,19 +175,3 @@ def _parse(day: str | None) -> date | None:
         msg = f"--date {day}: write it as 2020-01-29."
         raise CommandError(msg)
     return on
-
-
-def _counts(reading: Reading) -> str:
-    doc = reading.doc
-    counts = [
-        (len(doc.listed(Presence.ATTENDED)), "attended"),
-        (len(doc.listed(Presence.GUESTS)), "in attendance"),
-        (len(doc.listed(Presence.APOLOGIES)), "apologies"),
-        (len(doc.items), "items"),
-        (len(doc.of_kind(Kind.ACTION)), "actions"),
-        (len(doc.of_kind(Kind.USED)), "used"),
-        (len(doc.of_kind(Kind.WANTS)), "wants"),
-        (len(doc.of_kind(Kind.DECISION, Kind.AGREED)), "decisions"),
-        (len(doc.of_kind(Kind.NEXT_MEETING)), "next meetings"),
-    ]
-    return ", ".join(f"{count} {what}" for count, what in counts)

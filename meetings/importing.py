@@ -1,0 +1,229 @@
+"""Files of notes on their way into the records: opened, dated, recorded one by one, and kept with their meetings."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import PurePath
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from meetings import publishing, recording
+from meetings.minutes import reader
+from meetings.minutes.files import NotTakenError, take
+from meetings.minutes.structure import Kind, MinutesDoc, Presence
+from meetings.models import Meeting, Minutes, Original
+from meetings.originals import LONGEST_NAME
+from meetings.reading import LONGEST, Reading
+from wmodf.lib.dates import is_plausible
+from wmodf.lib.models import Revision
+from wmodf.lib.words import tidy
+
+SUFFIXES = {".txt", ".md", ".markdown", ".text", ".html", ".htm", ".docx"}
+# A Word file with pictures is many times its text, and pictures are passed over.
+LARGEST = 20 * 1024 * 1024
+# The reader asks about initials too; resolving asks about them with people to choose from.
+ASKED_AS_QUESTIONS = {"initials", "same-initials"}
+REFERENCE = re.compile(r" ?\[[AD]\d{1,9}\]")
+
+
+class NotRecordedError(Exception):
+    """A file that was not recorded; nothing was changed, and the message tells people why."""
+
+
+class DiffersError(NotRecordedError):
+    """Its meeting has other notes; `is_published` says whether only that stands in the way."""
+
+    def __init__(self, message: str, *, is_published: bool = False) -> None:
+        super().__init__(message)
+        self.is_published = is_published
+
+
+@dataclass(frozen=True, kw_only=True)
+class File:
+    """A file of notes, opened: its bytes under a plain name, the tidy text in them, and what was left out of it."""
+
+    name: str
+    data: bytes
+    text: str
+    said: tuple[str, ...] = ()
+
+    @property
+    def sha256(self) -> str:
+        """What tells two files with the same bytes."""
+        return sha256_of(self.data)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dated:
+    """A file's notes as first read, and the day they are of: None where neither name nor text gives one.
+
+    `source` says where the day comes from; `in_name` is the day in the file's name, whether or not it counts.
+    """
+
+    doc: MinutesDoc
+    on: date | None
+    source: str = ""
+    in_name: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What recording one file did. `reading` is None where the notes were changed by hand since, and left alone."""
+
+    minutes: Minutes
+    is_new_meeting: bool
+    is_changed: bool
+    reading: Reading | None
+
+
+def sha256_of(data: bytes) -> str:
+    """The bytes' SHA-256, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def plain_name(name: str) -> str:
+    """A file's name, fit to be shown: no controls, no marks that turn reading round, no way out of a folder.
+
+    A name that is too long loses its middle, so that its ending and a date at its start stay.
+    """
+    parts = [part.strip() for part in re.split(r"[/\\]", " ".join(tidy(name).split()))]
+    plain = "/".join(part for part in parts if part.strip(".")) or "file"
+    return plain if len(plain) <= LONGEST_NAME else f"{plain[: LONGEST_NAME // 2 - 1]}…{plain[-LONGEST_NAME // 2 :]}"
+
+
+def is_of_notes(name: str) -> bool:
+    """Whether the name's ending is that of a kind of file that can be read."""
+    return PurePath(name).suffix.casefold() in SUFFIXES
+
+
+def open_file(name: str, data: bytes) -> File:
+    """The file with its text; NotTakenError where it can't be read."""
+    plain = plain_name(name)
+    if not is_of_notes(plain):
+        msg = f"{plain} is passed over: notes are read from {', '.join(sorted(SUFFIXES))} files."
+        raise NotTakenError(msg)
+    if len(data) > LARGEST:
+        msg = f"{plain} is {len(data):,} bytes large; {LARGEST:,} is the most."
+        raise NotTakenError(msg)
+    taken = take(plain, data)
+    text = tidy(taken.text)
+    if len(text) > LONGEST:
+        msg = f"{plain} is {len(text):,} characters long; {LONGEST:,} is the most."
+        raise NotTakenError(msg)
+    if not text.strip():
+        msg = f"{plain} is empty."
+        raise NotTakenError(msg)
+    return File(name=plain, data=data, text=text, said=taken.said)
+
+
+def date_file(name: str, text: str, *, given: date | None = None) -> Dated:
+    """Read the text and find its day: the one given, else that of the text, else that of the file's name."""
+    in_name = reader.date_in_name(PurePath(name).name) or reader.date_in_name(name)
+    doc = reader.read(text, year_from=given or in_name)
+    for on, source in ((given, "the date given"), (doc.on, "its text"), (in_name, "the file's name")):
+        if on is not None and is_plausible(on):
+            return Dated(doc=doc, on=on, source=source, in_name=in_name)
+    return Dated(doc=doc, on=None, in_name=in_name)
+
+
+def counts(doc: MinutesDoc) -> list[tuple[int, str]]:
+    """How much of what the notes hold, in the order in which it is told."""
+    return [
+        (len(doc.listed(Presence.ATTENDED)), "attended"),
+        (len(doc.listed(Presence.GUESTS)), "in attendance"),
+        (len(doc.listed(Presence.APOLOGIES)), "apologies"),
+        (len(doc.items), "items"),
+        (len(doc.of_kind(Kind.ACTION)), "actions"),
+        (len(doc.of_kind(Kind.USED)), "used"),
+        (len(doc.of_kind(Kind.WANTS)), "wants"),
+        (len(doc.of_kind(Kind.DECISION, Kind.AGREED)), "decisions"),
+        (len(doc.of_kind(Kind.NEXT_MEETING)), "next meetings"),
+    ]
+
+
+@transaction.atomic
+def record_file(
+    *,
+    file: File,
+    on: date,
+    now: datetime,
+    answers: Mapping[str, str] | None = None,
+    publish: bool = False,
+    replace: bool = False,
+    original: Original | None = None,
+) -> Outcome:
+    """Record a file as the notes of the meeting on its day, and keep it with them; all or nothing.
+
+    The same file again changes no row. Notes that say something else are never replaced in silence: DiffersError
+    unless the file is a newer one of the same name, or `replace` says so; those published need `publish` besides.
+    `original` is the row that holds the file already, else one is made.
+    """
+    Revision.objects.hold(publishing.RECORDS)
+    meeting = Meeting.objects.filter(on=on).going_ahead().order_by("pk").first()
+    is_new = meeting is None
+    if meeting is None:
+        meeting = Meeting(on=on)
+        publishing.publish(meeting=meeting, now=now)
+    former = Minutes.objects.filter(meeting=meeting).first()
+    kept = list(meeting.originals.kept().defer("data"))
+    is_known = any(one.sha256 == file.sha256 for one in kept)
+    if former is not None and is_known and not (_is_untouched(former, kept) and former.status != former.Status.AGREED):
+        # Changed by hand since, or agreed: that stands.
+        minutes, is_changed, reading = former, False, None
+    else:
+        try:
+            recorded = recording.record(meeting=meeting, text=file.text, now=now, answers=answers)
+        except publishing.NotAllowedError as refusal:
+            raise NotRecordedError(str(refusal)) from None
+        except ValidationError as error:  # a name that nobody can have
+            raise NotRecordedError(" ".join(error.messages)) from None
+        minutes, is_changed, reading = recorded.minutes, recorded.is_changed, recorded.reading
+        if is_changed and former is not None and former.text.strip() and not is_known:
+            _refuse_in_silence(former, kept, file, publish=publish, replace=replace)
+    if publish and (is_changed or not minutes.is_circulated):
+        publishing.circulate(minutes=minutes, now=now)
+    _keep(meeting, file, now=now, original=original, is_known=is_known)
+    return Outcome(minutes=minutes, is_new_meeting=is_new, is_changed=is_changed, reading=reading)
+
+
+def _refuse_in_silence(former: Minutes, kept: Sequence[Original], file: File, *, publish: bool, replace: bool) -> None:
+    """Raise DiffersError where the notes that are there may not be replaced by this file's; the rest is taken back."""
+    name = PurePath(file.name).name
+    is_newer = any(PurePath(one.name).name == name for one in kept) and _is_untouched(former, kept)
+    if not (replace or is_newer):
+        sources = f" from {', '.join(one.name for one in kept)}" if kept else ""
+        msg = f"this meeting has notes already{sources}, and they differ from the file."
+        raise DiffersError(msg)
+    if former.is_circulated and not publish:
+        msg = "this meeting's notes are published and differ from the file."
+        raise DiffersError(msg, is_published=True)
+
+
+def _is_untouched(minutes: Minutes, kept: Iterable[Original]) -> bool:
+    """Whether the notes are still what one of their files says, but for the references that recording put in."""
+    plain = REFERENCE.sub("", minutes.text)
+    return any(REFERENCE.sub("", one.text) == plain for one in kept)
+
+
+def _keep(meeting: Meeting, file: File, *, now: datetime, original: Original | None, is_known: bool) -> None:
+    """Keep the file with its meeting, once."""
+    if is_known and original is not None:
+        original.state, original.trouble = Original.State.LEFT_OUT, "It is kept with its meeting already."
+        original.save(update_fields=["state", "trouble"])
+        return
+    if is_known:
+        return
+    original = original or Original(
+        name=file.name,
+        sha256=file.sha256,
+        size=len(file.data),
+        data=file.data,
+        text=file.text,
+        said=list(file.said),
+        taken_at=now,
+    )
+    original.meeting, original.state = meeting, Original.State.RECORDED
+    original.save(update_fields=["meeting", "state"] if original.pk else None)
