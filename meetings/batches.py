@@ -8,6 +8,7 @@ import logging
 import time
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -67,9 +68,9 @@ def go_on(*, batch: Batch, now: datetime) -> None:
 
 
 def _step(batch: Batch, now: datetime) -> bool:
-    """Deal with one file; False where there is none left to deal with."""
-    waiting = batch.files.waiting().first()
-    if waiting is not None:
+    """Deal with a file, or a few; False where there is none left to deal with."""
+    waiting = list(batch.files.waiting()[: importing.AT_ONCE])
+    if waiting:
         _read(waiting)
         return True
     ready = batch.files.ready().light().first() if batch.goal != Batch.Goal.READ else None
@@ -79,21 +80,35 @@ def _step(batch: Batch, now: datetime) -> bool:
     return True
 
 
-def _read(original: Original) -> None:
-    """Read one file and note what it holds; records nothing."""
-    values: dict[str, Any]
-    try:
-        # A text that was taken before stays: only its day was put right since.
-        file = _file(original) if original.text else importing.open_file(original.name, bytes(original.data))
-        values = {"state": Original.State.READ, "text": file.text, "said": list(file.said), **_found(original, file)}
-    except NotTakenError as refusal:
-        values = {"state": Original.State.REFUSED, "trouble": str(refusal)}
-    except Exception:
-        # One file that nobody foresaw must not hold up the others for ever.
-        logger.exception("A file of a batch could not be read.")
-        values = {"state": Original.State.REFUSED, "trouble": "This file could not be read: the site's log says more."}
-    # Somebody else's tab may have read it, or left it out, meanwhile.
-    Original.objects.filter(pk=original.pk, state=Original.State.WAITING, given_on=original.given_on).update(**values)
+def _read(originals: list[Original]) -> None:
+    """Read files and note what they hold; records nothing."""
+    # A text that was taken before stays: only its day was put right since.
+    unopened = [one for one in originals if not one.text]
+    opened = importing.open_all([(one.name, partial(bytes, one.data)) for one in unopened])
+    files: dict[int, File | Exception] = {one.pk: _file(one) for one in originals if one.text}
+    files |= {one.pk: file for one, file in zip(unopened, opened, strict=True)}
+    for original in originals:
+        try:
+            values = _values(original, files[original.pk])
+        except NotTakenError as refusal:
+            values = {"state": Original.State.REFUSED, "trouble": str(refusal)}
+        except Exception:
+            # One file that nobody foresaw must not hold up the others for ever.
+            logger.exception("A file of a batch could not be read.")
+            values = {
+                "state": Original.State.REFUSED,
+                "trouble": "This file could not be read: the site's log says more.",
+            }
+        # Somebody else's tab may have read it, or left it out, meanwhile.
+        Original.objects.filter(pk=original.pk, state=Original.State.WAITING, given_on=original.given_on).update(
+            **values
+        )
+
+
+def _values(original: Original, file: File | Exception) -> dict[str, Any]:
+    if isinstance(file, Exception):
+        raise file
+    return {"state": Original.State.READ, "text": file.text, "said": list(file.said), **_found(original, file)}
 
 
 def _found(original: Original, file: File) -> dict[str, Any]:

@@ -1,8 +1,10 @@
 """Files of notes on their way into the records: opened, dated, recorded one by one, and kept with their meetings."""
 
 import hashlib
+import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import PurePath
@@ -26,6 +28,7 @@ SUFFIXES = {".txt", ".md", ".markdown", ".text", ".html", ".htm", ".docx"}
 LARGEST = 20 * 1024 * 1024
 # The reader asks about initials too; resolving asks about them with people to choose from.
 ASKED_AS_QUESTIONS = {"initials", "same-initials"}
+AT_ONCE = os.cpu_count() or 1
 REFERENCE = re.compile(r" ?\[[AD]\d{1,9}\]")
 
 
@@ -119,6 +122,23 @@ def open_file(name: str, data: bytes) -> File:
     return File(name=plain, data=data, text=text, said=taken.said)
 
 
+def open_all(files: Iterable[tuple[str, Callable[[], bytes]]]) -> Iterator[File | Exception]:
+    """Open files, given as name and what gives their bytes, several at a time; of each the file or what it raised.
+
+    In the order given. Word files and web pages are read in processes of their own, and most of the time is theirs.
+    """
+    with ThreadPoolExecutor(max_workers=AT_ONCE) as threads:
+        yield from threads.map(_opened, files)
+
+
+def _opened(named: tuple[str, Callable[[], bytes]]) -> File | Exception:
+    name, bytes_of = named
+    try:
+        return open_file(name, bytes_of())
+    except Exception as error:  # noqa: BLE001 (handed to whoever asked, who tells what is foreseen from what is not)
+        return error
+
+
 def date_file(name: str, text: str, *, given: date | None = None) -> Dated:
     """Read the text and find its day: the one given, else that of the text, else that of the file's name."""
     in_name = reader.date_in_name(PurePath(name).name) or reader.date_in_name(name)
@@ -206,6 +226,12 @@ def _is_untouched(minutes: Minutes, kept: Iterable[Original]) -> bool:
     """Whether the notes are still what one of their files says, but for the references that recording put in."""
     plain = REFERENCE.sub("", minutes.text)
     return any(REFERENCE.sub("", one.text) == plain for one in kept)
+
+
+def keep(*, meeting: Meeting, file: File, now: datetime) -> None:
+    """Keep the file with its meeting; one with the same bytes is kept once."""
+    is_known = meeting.originals.kept().filter(sha256=file.sha256).exists()
+    _keep(meeting, file, now=now, original=None, is_known=is_known)
 
 
 def _keep(meeting: Meeting, file: File, *, now: datetime, original: Original | None, is_known: bool) -> None:

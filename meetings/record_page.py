@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from meetings import publishing, recording
+from meetings import importing, publishing, recording
 from meetings.composing import text_for_editing
 from meetings.forms import AnswersForm, NotesForm
 from meetings.minutes.structure import Kind, Presence
@@ -78,6 +78,7 @@ def _take(request: HttpRequest, meeting: Meeting) -> HttpResponse:
                     base_revision=form.cleaned_data["base_revision"],
                     now=timezone.now(),
                 )
+                _keep_file(form, meeting)
                 if form.is_to_be_published():
                     publishing.circulate(minutes=recorded.minutes, now=timezone.now())
         except recording.StaleError as stale:
@@ -87,6 +88,17 @@ def _take(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         else:
             return _saved(request, recorded, form.said, is_published=form.is_to_be_published())
     return _page(request, meeting, form=form, reading=reading, asked=asked, notices=list(form.said), theirs=theirs)
+
+
+def _keep_file(form: NotesForm, meeting: Meeting) -> None:
+    """Keep the file, if the text came from one, with the meeting."""
+    sent = form.cleaned_data.get("file")
+    if sent is None:
+        return
+    sent.seek(0)
+    name, text = importing.plain_name(sent.name), form.cleaned_data["text"]
+    file = importing.File(name=name, data=sent.read(), text=text, said=tuple(form.said))
+    importing.keep(meeting=meeting, file=file, now=timezone.now())
 
 
 def _read(request: HttpRequest, meeting: Meeting, text: str) -> tuple[Reading, AnswersForm, dict[str, str]]:

@@ -5,14 +5,14 @@ Recording the same notes twice changes no row; changing a line changes its recor
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
 
 from actions.models import Action, ActionOwner, ActionUpdate
-from meetings import aligning, publishing
+from meetings import aligning, announced, publishing
 from meetings.lines import as_minuted, line_of
 from meetings.minutes import reader
 from meetings.minutes.structure import Attendee, Kind, Line, MinutesDoc, Presence
@@ -22,7 +22,7 @@ from meetings.resolving import Meant, key_of, keys_of_mention
 from members.models import Organisation, OtherName, Person
 from members.naming import fold, mask_emails
 from wishlists.models import Entry
-from wmodf.lib.dates import exists_in_london, is_plausible
+from wmodf.lib.dates import is_plausible
 from wmodf.lib.models import Revision
 
 
@@ -76,7 +76,7 @@ def record(
         minutes.save(update_fields=["text", "revision"] if minutes.pk else None)
     else:
         is_changed = False
-    _name_in_agreed(meeting)
+    announced.name_in_agreed(meeting)
     if meeting.status == Meeting.Status.TENTATIVE and meeting.on <= timezone.localdate(now):
         meeting.status = Meeting.Status.CONFIRMED  # there are notes of it: it was held
         publishing.publish(meeting=meeting, now=now, changed=["status"])
@@ -399,7 +399,7 @@ class _Recorder:
             if answer == "move":
                 named.on = line.on
                 if line.starts:
-                    named.starts, named.ends = _times(line)
+                    named.starts, named.ends = announced.times_of(line)
                 publishing.publish(meeting=named, now=self.now, changed=["on", "starts", "ends"])
                 self.is_changed = True
                 return named
@@ -409,7 +409,7 @@ class _Recorder:
             if not self._meetings[line.on].is_published:
                 publishing.fill_in_announced(meeting=self._meetings[line.on], announced=as_minuted(line), now=self.now)
         else:
-            starts, ends = _times(line)
+            starts, ends = announced.times_of(line)
             meeting = Meeting(
                 on=line.on,
                 title=self.meeting.title,
@@ -421,7 +421,7 @@ class _Recorder:
                 status=Meeting.Status.TENTATIVE,
             )
             publishing.publish(meeting=meeting, now=self.now)
-            _name_in_agreed(meeting)
+            announced.name_in_agreed(meeting)
             self._meetings[line.on] = meeting
             self.is_changed = True
         return self._meetings[line.on]
@@ -435,7 +435,7 @@ class _Recorder:
             row.delete()
             self.is_changed = True
             if row.kind == Kind.NEXT_MEETING and row.named_meeting is not None:
-                _forget(row.named_meeting)
+                announced.forget(row.named_meeting)
             if action is not None:
                 self._hand_on(action, row)
                 self.left_actions.add(action.pk)
@@ -497,27 +497,3 @@ class _Recorder:
         elif changed:
             row.save(update_fields=changed)
             self.is_changed = True
-
-
-def _name_in_agreed(meeting: Meeting) -> None:
-    """Let the lines that agree the notes of the meeting's day, recorded before it was known, point to it."""
-    lines = MinuteLine.objects.filter(kind=Kind.AGREED, names_on=meeting.on, named_meeting=None)
-    lines.exclude(meeting=meeting).update(named_meeting=meeting)
-
-
-def _times(line: Line) -> tuple[time | None, time | None]:
-    """When the meeting that the line names starts and ends, as far as clocks in Britain show it."""
-    if line.on is None or line.starts is None or not exists_in_london(line.on, line.starts):
-        return None, None
-    return line.starts, line.ends if line.ends and line.ends > line.starts else None
-
-
-def _forget(meeting: Meeting) -> None:
-    """Delete a meeting that only a draft's line named and nobody was ever told of."""
-    is_unknown = meeting.status == Meeting.Status.TENTATIVE and meeting.revised_at is None
-    if is_unknown and not (
-        meeting.lines_naming_it.exists()
-        or meeting.attendances.exists()
-        or Minutes.objects.filter(meeting=meeting).exists()
-    ):
-        meeting.delete()

@@ -15,7 +15,8 @@ FIRST = date(2013, 1, 16)
 COUNT = 60
 EVERY = timedelta(weeks=9)
 LAYOUTS = ("brackets", "columns", "numbered", "table", "highlights")
-SUFFIXES = (".txt", ".md")
+# Word files and web pages take longest to read: a few of them are enough.
+SUFFIXES = (".txt", ".md", ".txt", ".md", ".html", ".txt", ".md", ".txt", ".md", ".txt", ".docx")
 
 # Name and organisation. Gwen Stroud and Graham Selby have the same initials.
 PEOPLE = [

@@ -234,6 +234,8 @@ CRISPY_TEMPLATE_PACK = "wmodf"
 # A million characters of notes fit in any script, however a browser writes them, and the form around them.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+# The page of a batch has a date a file and two fields a question: hundreds of each, where nine years are taken in.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # --- security -------------------------------------------------------------------------------------------------------
 IS_HTTPS = _site.scheme == "https"

@@ -214,6 +214,7 @@ def test_the_same_files_again_change_nothing(secretary_client):
 def test_a_page_closed_in_the_middle_loses_nothing(secretary_client, monkeypatch):
     address = upload(secretary_client, *((f"{day}.txt", JANUARY.replace("28th", f"{day}th")) for day in (7, 14, 28)))
     monkeypatch.setattr("meetings.batches.SECONDS", 0)
+    monkeypatch.setattr("meetings.importing.AT_ONCE", 1)
     secretary_client.post(address, {"go_on": "1"})
     assert "1 of 3 read" in secretary_client.get(address).text
     go_on(secretary_client, address)
@@ -226,6 +227,7 @@ def test_a_page_closed_in_the_middle_loses_nothing(secretary_client, monkeypatch
 
 def test_htmx_gets_the_progress_alone_and_at_the_end_the_page(secretary_client, monkeypatch):
     monkeypatch.setattr("meetings.batches.SECONDS", 0)
+    monkeypatch.setattr("meetings.importing.AT_ONCE", 1)
     address = upload(secretary_client, ("a.txt", JANUARY), ("b.txt", MARCH))
     headers = {"HX-Request": "true"}
     first = secretary_client.post(address, {"go_on": "1"}, headers=headers)

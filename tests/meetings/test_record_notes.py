@@ -288,7 +288,7 @@ def test_the_page_asks_no_more_of_the_database_for_more_lines(
     text = "Attendance Ada Birch, Bo Ashworth\n" + "".join(f"\nAB to write letter {n}.\n" for n in range(lines))
     send(secretary_client, url, text)
     publishing.circulate(minutes=Minutes.objects.get(), now=NOW)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         secretary_client.get(url)
 
 
@@ -342,3 +342,12 @@ def test_agreed_notes_can_only_be_read(secretary_client, url, meeting):
 def test_too_long_a_text_is_said_while_typing(secretary_client, preview_url):
     response = secretary_client.post(preview_url, {"text": "x" * 1_000_001, "base_revision": 0})
     assert "1,000,000 is the most" in response.content.decode()
+
+
+def test_a_file_is_kept_with_its_meeting_once(secretary_client, url, meeting):
+    for button in ("preview", "save", "save"):
+        send(secretary_client, url, "", button=button, file=SimpleUploadedFile("n.txt", NOTES.encode()), revision=0)
+    original = meeting.originals.get()
+    assert (original.name, bytes(original.data), original.state) == ("n.txt", NOTES.encode(), "recorded")
+    address = reverse("admin:meetings_meeting_original", args=[original.pk])
+    assert f'<a href="{address}">n.txt</a>' in secretary_client.get(url).text

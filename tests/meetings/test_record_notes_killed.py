@@ -17,7 +17,7 @@ from tests.factories import make_group
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.outside]
 
 ROOT = Path(__file__).parent.parent.parent
-NOTES = archive_of_notes.archive()[:40]
+NOTES = archive_of_notes.archive((".txt", ".md"))[:25]
 
 
 @pytest.fixture

@@ -71,18 +71,22 @@ class Command(BaseCommand):
 
     def _read(self, found: list[tuple[str, Path]], given: date | None) -> Iterator[Read]:
         """Open and date the files, so that they can be recorded by day and held against each other."""
-        for name, path in tqdm(found, desc="Reading", unit="file", disable=None):
-            if not importing.is_of_notes(name):
+        named = []
+        for name, path in found:
+            if importing.is_of_notes(name):
+                named.append((name, path.read_bytes))
+            else:
                 self._say(f"{name}: passed over, as this kind of file holds no notes that can be read.")
+        opened = tqdm(importing.open_all(named), desc="Reading", unit="file", total=len(named), disable=None)
+        for (name, _), file in zip(named, opened, strict=True):
+            if isinstance(file, OSError):
+                self._fail(name, f"can't be opened ({file.strerror}).")
                 continue
-            try:
-                file = importing.open_file(name, path.read_bytes())
-            except OSError as error:
-                self._fail(name, f"can't be opened ({error.strerror}).")
+            if isinstance(file, NotTakenError):
+                self._fail(name, str(file).removeprefix(f"{name} "))
                 continue
-            except NotTakenError as refusal:
-                self._fail(name, str(refusal).removeprefix(f"{name} "))
-                continue
+            if isinstance(file, Exception):
+                raise file
             dated = importing.date_file(file.name, file.text, given=given)
             if dated.on is None:
                 self._fail(name, "neither the text nor the file's name says when the meeting was. Give --date.")
