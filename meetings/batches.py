@@ -222,4 +222,5 @@ def aim(*, batch: Batch, goal: Batch.Goal) -> None:
 def clear_away(*, batch: Batch) -> None:
     """Forget the batch and its files; what was recorded stays, with its files, where it is."""
     batch.files.exclude(state=Original.State.RECORDED).delete()
+    batch.files.update(found={})  # it told of the way in; the records tell the rest
     batch.delete()

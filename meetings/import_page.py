@@ -30,6 +30,14 @@ class Row:
     contradicted: list[str] = field(default_factory=list)
     corrections: tuple[BoundField, BoundField] | None = None
 
+    @property
+    def is_to_look_at(self) -> bool:
+        """Whether sources disagree about the file, or it could not be read or dated."""
+        found = self.original.found
+        is_undated = self.original.state == Original.State.READ and self.original.on is None
+        is_refused = self.original.state == Original.State.REFUSED
+        return bool(self.contradicted or found.get("notes") or found.get("problems") or is_undated or is_refused)
+
 
 def _refuse_others(request: HttpRequest) -> None:
     if not request.user.has_perm("meetings.change_minutes"):
@@ -119,6 +127,7 @@ def _page(
     corrections = corrections or CorrectionsForm(files=files)
     found, form = _ask(batch, files)
     asked = asked or form
+    rows = [Row(one, contradicted.get(one.pk, []), corrections.fields_of(one)) for one in files]
     context = _context(
         request,
         title="Record many files",
@@ -126,7 +135,8 @@ def _page(
         batch=batch,
         batch_url=_address(batch),
         progress=batch.progress(),
-        rows=[Row(one, contradicted.get(one.pk, []), corrections.fields_of(one)) for one in files],
+        rows=rows,
+        to_look_at=[row for row in rows if row.is_to_look_at],
         questions=[(*row, one.days) for row, one in zip(asked.rows(), found, strict=True)],
         asked=asked,
         corrections=corrections,

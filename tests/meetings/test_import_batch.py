@@ -73,6 +73,7 @@ def test_it_works(secretary_client):
     assert "0 of 2 read" in page.text
     page = go_on(secretary_client, address)
     assert "2 of 2 read." in page.text
+    assert "Please look at" not in page.text
     assert not Meeting.objects.exists()
     assert not Person.objects.filter(name="Ada Birch").exists()
 
@@ -184,6 +185,7 @@ def test_sources_that_disagree_are_told_of(secretary_client):
     assert "announce a meeting on Thursday 26 March 2026" in told["edc-2026-01-27.txt"][0]
     assert "The file's name says Tuesday 27 January 2026" in told["edc-2026-01-27.txt"][1]
     assert "announced a meeting on Thursday 26 March 2026" in told["b.txt"][0]
+    assert {row.original.name for row in page.context["to_look_at"]} == set(told)
     assert any(words.startswith("b.txt gives notes of the same day") for words in told["c.txt"])
 
     page = press(secretary_client, address, "record")
@@ -264,7 +266,7 @@ def test_clearing_away_keeps_what_was_recorded(secretary_client):
     assert bytes(Original.objects.get(name="film.mp4").data) == b""
     response = secretary_client.post(address, {"clear_away": "1"})
     assert (response.status_code, response["Location"]) == (302, UPLOAD)
-    assert list(Original.objects.values_list("name", "batch")) == [("a.txt", None)]
+    assert list(Original.objects.values_list("name", "batch", "found")) == [("a.txt", None, {})]
     assert secretary_client.get(address).status_code == 404
 
 
