@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from meetings import importing, publishing, recording
+from meetings import contradictions, importing, publishing, recording
 from meetings.composing import text_for_editing
 from meetings.forms import AnswersForm, NotesForm
 from meetings.minutes.structure import Kind, Presence
@@ -178,6 +178,7 @@ def _page(
 def _summary(reading: Reading) -> dict[str, Any]:
     """What the notes would become, as the page lists it."""
     doc, resolver = reading.doc, reading.resolver
+    told = contradictions.told_by(doc, on=reading.meeting.on)
     present = len(doc.listed(Presence.ATTENDED)) + len(doc.listed(Presence.GUESTS))
     open_questions = sum(not question.answer for question in reading.questions)
     return {
@@ -186,7 +187,7 @@ def _summary(reading: Reading) -> dict[str, Any]:
             f" Data: {len(doc.of_kind(Kind.USED, Kind.WANTS))}. Open questions: {open_questions}."
         ),
         "doc": doc,
-        "notes": reading.notes,
+        "notes": [*reading.notes, *contradictions.between(told, contradictions.told_by_records())],
         "problems": [problem for problem in doc.problems if problem.code not in ASKED_HERE],
         "lists": [
             (label, [pair for pair in resolver.attendees if pair[0].presence == presence])

@@ -1,7 +1,7 @@
 """A group's notes of ten years, in five layouts: recorded, published and browsed."""
 
 import random
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.core.management import call_command
@@ -116,6 +116,13 @@ def test_counts_are_those_of_the_notes(group, folder, capsys, client):
     agreed = Minutes.objects.filter(status="agreed").values_list("meeting__on", "agreed_on")
     assert dict(agreed) == {one.agreed: one.on for one in NOTES if one.agreed in TRUTH}
     assert len(agreed) == 46
+
+    # Announced before, held then: with the host and the hour of the announcement, where its own notes give none.
+    held = Meeting.objects.filter(minutes__isnull=False)
+    assert set(held.values_list("status", flat=True)) == {"confirmed"}
+    announced = held.filter(on__in=[one.announced for one in NOTES if one.announced in TRUTH])
+    assert announced.filter(starts=time(17)).exclude(host_name="").count() == announced.count() - 1 > 40
+    assert Meeting.objects.get(on=archive_of_notes.day_of(48)).starts == time(16)  # what its own notes say
 
     # Each contradiction that was put in is told of under its file, and no other.
     blocks = {block.partition(":")[0].rpartition("/")[2]: block for block in said.split("\n2")}

@@ -10,7 +10,7 @@ from django.urls import reverse
 from docx import Document
 
 from actions.models import Action
-from meetings import publishing
+from meetings import publishing, recording
 from meetings.models import Meeting, MinuteLine, Minutes
 from tests.documents import add_table, written
 from tests.factories import NOW, make_attendance, make_meeting, make_minutes, make_person
@@ -288,7 +288,7 @@ def test_the_page_asks_no_more_of_the_database_for_more_lines(
     text = "Attendance Ada Birch, Bo Ashworth\n" + "".join(f"\nAB to write letter {n}.\n" for n in range(lines))
     send(secretary_client, url, text)
     publishing.circulate(minutes=Minutes.objects.get(), now=NOW)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(20):
         secretary_client.get(url)
 
 
@@ -351,3 +351,11 @@ def test_a_file_is_kept_with_its_meeting_once(secretary_client, url, meeting):
     assert (original.name, bytes(original.data), original.state) == ("n.txt", NOTES.encode(), "recorded")
     address = reverse("admin:meetings_meeting_original", args=[original.pk])
     assert f'<a href="{address}">n.txt</a>' in secretary_client.get(url).text
+
+
+def test_what_other_notes_say_differently_is_told(secretary_client, url):
+    announcing = make_meeting(on=date(2025, 12, 3))
+    text = "Attendance Ada Birch\n\n1. Dates\n\nNext meeting: Tuesday 27th January 2026, 11.00-13.00\n"
+    recording.record(meeting=announcing, text=text, now=NOW)
+    page = secretary_client.get(url).text
+    assert "The notes of Wednesday 3 December 2025 announced a meeting on Tuesday 27 January 2026; these are of" in page
