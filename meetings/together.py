@@ -123,14 +123,17 @@ def _question(stored: dict[str, Any], group: str, batch: Batch, new: Sequence[Ne
 def _spellings(batch: Batch, new: Sequence[NewName]) -> list[Asked]:
     """Whether a new name is an earlier new one, spelt another way."""
     asked = []
-    for place, one in enumerate(new):
+    earlier: dict[str, list[NewName]] = {}  # by the first letter, which two spellings of one name share
+    for one in new:
         folded = naming.fold(one.person.name)
         days = set(one.days)
+        others = earlier.setdefault(folded[:1], [])
         near = [
             other.person.name
-            for other in new[:place]
+            for other in others
             if matching.alike(folded, naming.fold(other.person.name)) and not days & set(other.days)
         ]
+        others.append(one)
         if near:
             key = _spelling(key_of("name", one.person.name))
             question = Question(

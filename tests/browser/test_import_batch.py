@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from meetings.models import Attendance, Minutes
 from tests import archive_of_notes
-from tests.browser.conftest import overflow, picture, violations
+from tests.browser.conftest import overflow, violations
 from tests.factories import make_group, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -46,7 +46,6 @@ def test_an_archive_becomes_the_records_of_its_meetings(log_in, open_page, secre
 
     question = page.get_by_role("group", name="Catriona McKendrick: is this Catriona Mackendrick, spelt another way?")
     question.get_by_label("Answer").select_option(label="Catriona Mackendrick")
-    picture(page, "many-files")
     assert violations(page) == []
     page.set_viewport_size({"width": 320, "height": 800})
     assert overflow(page) == 0
