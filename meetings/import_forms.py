@@ -54,7 +54,7 @@ class FilesForm(forms.Form):
             raise forms.ValidationError(msg)
         for one in files:
             if one.size > LARGEST and not is_archive(one.name):
-                msg = f"{PurePath(one.name).name} is too large: {LARGEST // 1024 // 1024} MB is the most."
+                msg = f"{PurePath(one.name).name} is too large: {LARGEST // 1_000_000} MB is the most."
                 raise forms.ValidationError(msg)
         return files
 

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from meetings import publishing, recording
 from meetings.minutes import reader
-from meetings.minutes.files import NotTakenError, take
+from meetings.minutes.files import MOST_WORD, NotTakenError, take
 from meetings.minutes.structure import Kind, MinutesDoc, Presence
 from meetings.models import Meeting, Minutes, Original
 from meetings.originals import LONGEST_NAME
@@ -23,9 +23,8 @@ from wmodf.lib.dates import is_plausible
 from wmodf.lib.models import Revision
 from wmodf.lib.words import tidy
 
-SUFFIXES = {".txt", ".md", ".markdown", ".text", ".html", ".htm", ".docx"}
-# A Word file with pictures is many times its text, and pictures are passed over.
-LARGEST = 20 * 1024 * 1024
+SUFFIXES = {".txt", ".md", ".markdown", ".text", ".html", ".htm", ".docx", ".docm"}
+LARGEST = MOST_WORD  # bytes; no other kind of file may be larger
 # The reader asks about initials too; resolving asks about them with people to choose from.
 ASKED_AS_QUESTIONS = {"initials", "same-initials"}
 AT_ONCE = os.cpu_count() or 1

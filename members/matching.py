@@ -212,14 +212,6 @@ def alike(one: str, other: str) -> float:
     return likeness if likeness >= NEAR else 0.0
 
 
-def alike(one: str, other: str) -> float:
-    """How alike two folded names are, from 0 where they are two people's to 1; never a reason to merge, only to ask."""
-    if _shortened(one, other):
-        return 1.0
-    likeness = _likeness(one, other)
-    return likeness if likeness >= NEAR else 0.0
-
-
 def _likeness(one: str, other: str) -> float:
     if abs(len(one) - len(other)) > 4 or one[0] != other[0]:
         return 0.0

@@ -8,8 +8,9 @@ from django.core.management import CommandError, call_command
 from docx import Document
 
 from meetings import recording
-from meetings.models import Meeting, Minutes, Original
+from meetings.models import Meeting, MinuteLine, Minutes, Original
 from members.models import Person
+from tests.documents import written
 from tests.factories import NOW, make_group
 
 pytestmark = pytest.mark.django_db
@@ -200,3 +201,17 @@ def test_contradictions_are_told_of_with_each_file(capsys, file):
 def test_no_progress_bar_where_nobody_watches(capsys, file):
     run(capsys, file(DATED))
     assert capsys.readouterr().err == ""
+
+
+def test_a_word_document_and_a_page_are_recorded(capsys, file):
+    notes = DATED + "\n" + "AB to write to all members."
+    document = Document()
+    for line in notes.split("\n"):
+        document.add_paragraph(line)
+    page = "".join(f"<p>{line}</p>" for line in notes.split("\n\n"))
+    run(capsys, file(written(document), "notes.docx"))
+    recorded = list(MinuteLine.objects.order_by("position").values_list("kind", "text"))
+    assert ("action", "AB to write to all members.") in recorded
+    run(capsys, file(page, "notes.html"))
+    assert list(MinuteLine.objects.order_by("position").values_list("kind", "text")) == recorded
+    assert Meeting.objects.count() == 1
