@@ -132,7 +132,7 @@ class Resolver:
         if near := self._nearly_named(name):
             message = f"{name}: is this {' or '.join(person.name for person in near[:3])}, spelt another way?"
             meant = self._ask_who(key, name, message, near, new_name=naming.without_title(name))
-            if meant.person in near and self.answers.get(key) == f"person:{meant.person.pk}":
+            if meant.person in near and self.answers.get(key):
                 self.other_names.append((meant.person, naming.without_title(name)[:200]))
             return meant
         return Meant(as_minuted=name, person=self._enter(name, attendee.initials))

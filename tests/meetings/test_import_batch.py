@@ -121,6 +121,7 @@ def test_each_question_is_asked_once_and_its_answer_given_to_every_file(secretar
     owners = [line.action.owners.get().person for line in MinuteLine.objects.filter(kind="action")]
     assert owners == [xenia, xenia]
     assert not Person.objects.filter(name="Bo Ashwurth").exists()
+    assert [other.name for other in bo.other_names.all()] == ["Bo Ashwurth"]
 
 
 def test_two_spellings_may_be_two_people_and_an_open_question_stays_open(secretary_client):
