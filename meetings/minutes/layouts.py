@@ -225,8 +225,9 @@ def _name(attendee: Attendee) -> Name:
 
 def _business(doc: MinutesDoc, writer: "_Writer") -> Iterable[Section]:
     """Every item in order, its actions beside what led to them."""
-    if doc.opening:
-        yield Section(heading="", rows=_rows(doc.opening, writer))
+    opening = _rows(doc.opening, writer)
+    if opening:
+        yield Section(heading="", rows=opening)
     for item in doc.items:
         yield Section(heading=_heading(item), rows=_rows(item.lines, writer))
 
