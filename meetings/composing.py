@@ -3,12 +3,14 @@
 from dataclasses import replace
 from itertools import pairwise
 
+from actions.models import Action
 from meetings.lines import line_of
 from meetings.minutes import reader
 from meetings.minutes.structure import Attendee, ItemDoc, Line, MinutesDoc, Presence, Stretch
 from meetings.models import Attendance, Meeting, MinuteLine, Minutes
-from members.naming import fold
+from members.naming import fold, mask_emails
 from wmodf.lib.access import Standing, standing_of
+from wmodf.lib.sight import may_see
 
 IN_LISTS = {Stretch.ATTENDED, Stretch.GUESTS, Stretch.APOLOGIES}
 REWRITTEN = (
@@ -21,15 +23,17 @@ LABELS = {Presence.ATTENDED: "Present", Presence.GUESTS: "In attendance", Presen
 def compose(meeting: Meeting, *, user: object) -> MinutesDoc:
     """The meeting's notes as this reader may see them; nothing but time and place until they are circulated."""
     by_item: dict[int | None, list[Line]] = {}
-    rows = meeting.lines.visible_to(user).select_related("action", "entry__person")
-    for row in rows.prefetch_related("action__owners__person"):
+    # By the meeting rather than by their keys: a thousand keys are more than SQLite takes in one condition.
+    actions = {action.pk: action for action in Action.objects.of_meeting(meeting.pk).with_owners()}
+    for row in meeting.lines.visible_to(user).select_related("entry__person"):
+        row.action = actions.get(row.action_id)
         by_item.setdefault(row.item_id, []).append(_line(row, user=user))
     return MinutesDoc(
-        title=meeting.title,
+        title=mask_emails(meeting.title),
         on=meeting.on,
         starts=meeting.starts,
         ends=meeting.ends,
-        place=meeting.venue,
+        place=mask_emails(meeting.venue),
         attendees=_attendees(meeting, user=user),
         opening=tuple(by_item.get(None, [])),
         items=tuple(
@@ -45,15 +49,26 @@ def compose(meeting: Meeting, *, user: object) -> MinutesDoc:
 
 
 def _line(row: MinuteLine, *, user: object) -> Line:
-    """The row for this reader: the public reads the names that people chose, not those that were minuted."""
+    """The row for this reader: no reference to what they may not know of; for the public, no words but public ones.
+
+    What the notes say of owners, dates and hosts beside the words is told to the public only where the public words
+    tell it too, and people are called as they chose.
+    """
     line = line_of(row, text=row.shown)
+    record = row.action or row.entry
+    is_known = record is not None and may_see(record, user)
+    if not is_known:
+        line = replace(line, reference="")
     if standing_of(user) >= Standing.MEMBER:
         return line
-    if row.action is not None and line.owners:
-        line = replace(line, owners=tuple(owner.name_for(user) for owner in row.action.owners.all()))
-    if row.entry is not None:
-        line = replace(line, who=row.entry.who_for(user))
-    return line
+    owners = tuple(owner.name_for(user) for owner in row.action.owners.all()) if row.action and is_known else ()
+    told = {name: getattr(line, name) for name in ("due", "host", "place", "note")}
+    return replace(
+        line,
+        owners=owners if line.owners else (),
+        who=row.entry.who_for(user) if row.entry and is_known else "",
+        **{name: words if words in line.text else "" for name, words in told.items()},
+    )
 
 
 def _attendees(meeting: Meeting, *, user: object) -> tuple[Attendee, ...]:
@@ -64,15 +79,26 @@ def _attendees(meeting: Meeting, *, user: object) -> tuple[Attendee, ...]:
     is_member = standing_of(user) >= Standing.MEMBER
     return tuple(
         Attendee(
-            name=(row.person_name if is_member else "") or row.name_for(user),
+            name=mask_emails((row.person_name if is_member else "") or row.name_for(user)),
             presence=presence,
-            organisation=row.representing_name,
+            organisation=mask_emails(row.representing_name or row.representing_shown),
             role=row.role,
             initials=row.initials if is_member else "",
-            note=row.note_for(user),
+            note=_remark(row, user=user),
         )
         for presence, row in _listed(meeting)
     )
+
+
+def _remark(row: Attendance, *, user: object) -> str:
+    """What stands beside a name: for whom they came and when, as far as it was entered, and the notes' own words."""
+    remarks = [
+        f"deputising for {mask_emails(row.deputising_for.name_for(user))}" if row.deputising_for else "",
+        f"from {row.arrived:%H:%M}" if row.arrived else "",
+        f"until {row.left:%H:%M}" if row.left else "",
+        row.note_for(user),
+    ]
+    return ", ".join(filter(None, remarks))
 
 
 def _listed(meeting: Meeting) -> list[tuple[Presence, Attendance]]:

@@ -8,6 +8,7 @@ app_name = "meetings"
 urlpatterns = [
     path("meetings/", views.meeting_list, name="meeting_list"),
     path("meetings/<slug:slug>/", views.meeting_detail, name="meeting_detail"),
+    path("meetings/<slug:slug>/minutes.<str:ending>", views.minutes_document, name="minutes_document"),
     path("calendar/", calendar_views.calendar, name="calendar"),
     path("calendar.ics", calendar_views.calendar_feed, name="calendar_feed"),
     path("me/calendar/", calendar_views.personal_calendar, name="personal_calendar"),

@@ -33,6 +33,7 @@ PUBLIC = {
     "account_logout",
     "meetings:meeting_list",
     "meetings:meeting_detail",
+    "meetings:minutes_document",
     "meetings:calendar",
     "meetings:calendar_feed",
     "meetings:personal_feed",
@@ -78,6 +79,15 @@ MATRIX = [
     ("meetings:meeting_detail", ["2026-01-28"], 200, 200, 200, 200),
     ("meetings:meeting_detail", ["2026-03-25"], 404, 404, 200, 200),
     ("meetings:meeting_detail", ["1999-01-01"], 404, 404, 404, 404),
+    ("meetings:minutes_document", ["2026-01-28", "pdf"], 200, 200, 200, 200),
+    ("meetings:minutes_document", ["2026-01-28", "docx"], 200, 200, 200, 200),
+    ("meetings:minutes_document", ["2026-01-28", "md"], 200, 200, 200, 200),
+    ("meetings:minutes_document", ["2026-01-28", "txt"], 200, 200, 200, 200),
+    ("meetings:minutes_document", ["2026-01-28", "whole.txt"], 200, 200, 200, 200),
+    ("meetings:minutes_document", ["2026-01-28", "doc"], 404, 404, 404, 404),
+    ("meetings:minutes_document", ["2026-03-25", "pdf"], 404, 404, 404, 404),
+    ("meetings:minutes_document", ["2026-02-18", "pdf"], 404, 404, 200, 200),
+    ("meetings:minutes_document", ["1999-01-01", "pdf"], 404, 404, 404, 404),
     ("meetings:calendar", [], 200, 200, 200, 200),
     ("meetings:calendar_feed", [], 200, 200, 200, 200),
     ("meetings:personal_calendar", [], LOGIN, 200, 200, 200),
@@ -277,6 +287,7 @@ def rows(group, admin):
     entry = factories.make_entry(meeting=meeting)
     factories.make_entry("Drafted", meeting=draft)
     minutes = factories.make_minutes(meeting)
+    factories.make_minutes(factories.make_meeting(on=date(2026, 2, 18)), circulated=False)
     token = NarrowLink.objects.issue(
         purpose=logins.PURPOSE, subject=str(person.pk), now=timezone.now(), lifetime=timedelta(minutes=5)
     )

@@ -17,10 +17,12 @@ from django.utils import timezone
 
 from actions.models import Action, ActionOwner, ActionUpdate
 from meetings import publishing
+from meetings.documents import FORMS
 from meetings.minutes.structure import Kind
 from meetings.models import Attendance, Batch, Item, Meeting, MinuteLine, Minutes, Original
 from members.models import CalendarAddress, Membership, Organisation, OtherName, Person, User
 from tests import factories
+from tests.answered import all_of
 from tests.factories import NOW
 from wishlists.models import Dataset, Entry, EntryUpdate
 from wmodf.lib.models import NarrowLink, Revision
@@ -299,6 +301,11 @@ def test_a_canary_sits_in_every_field_that_somebody_types_private_words_in(marks
     }
 
 
+def documents_of(meeting):
+    """Where the meeting's notes are as files."""
+    return [reverse("meetings:minutes_document", args=[meeting.slug, ending]) for ending in FORMS]
+
+
 def addresses():
     """Every address that opens without a login, with every filter set to what is hidden, and some that do not exist."""
     lists = [reverse(name) for name in ("meetings:meeting_list", "actions:action_list", "wishlists:entry_list")]
@@ -315,6 +322,7 @@ def addresses():
         *lists,
         *(f"{address}?{query}" for address in lists for query in filters),
         *(meeting.get_absolute_url() for meeting in Meeting.objects.all()),
+        *(document for meeting in Meeting.objects.all() for document in documents_of(meeting)),
         *(action.get_absolute_url() for action in Action.objects.all()),
         *(entry.get_absolute_url() for entry in Entry.objects.all()),
         *(
@@ -340,7 +348,7 @@ def answer(client, address):
     """All that an answer says, headers too."""
     response = client.get(address)
     assert response.status_code != 500, address
-    return f"{response.headers}\n{response.text}"
+    return f"{response.headers}\n{all_of(response)}"
 
 
 def found_in(text, marks):
@@ -376,6 +384,8 @@ def test_the_canaries_can_be_found(marks, member_client, secretary_client):
     """The test above would find them: the secretary and members read what is theirs."""
     page = reverse("meetings:meeting_detail", args=["2026-01-28"])
     assert len(found_in(answer(member_client, page), marks.public - marks.members)) > 10
+    for document in documents_of(Meeting.objects.get(on=date(2026, 1, 28))):
+        assert len(found_in(answer(member_client, document), marks.public - marks.members)) > 10, document
     page = ActionUpdate.objects.exclude(made_at=None).first().action.get_absolute_url()
     assert len(found_in(answer(member_client, page), marks.public - marks.members)) > 5
     page = EntryUpdate.objects.exclude(made_at=None).get().entry.get_absolute_url()

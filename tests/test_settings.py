@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from meetings.minutes.layouts import Layout
+
 ROOT = Path(__file__).parent.parent
 REAL = {
     "SECRET_KEY": "a-long-random-text",
@@ -88,6 +90,11 @@ def test_mail_goes_to_a_server_only_where_there_is_one(load):
     assert load(REAL | {"EMAIL_HOST": "mail.example"})["EMAIL_BACKEND"].endswith(".smtp.EmailBackend")
 
 
+def test_the_layouts_of_notes(load):
+    assert load(REAL)["NOTES_LAYOUT"] == "table"
+    assert {load(REAL | {"NOTES_LAYOUT": layout})["NOTES_LAYOUT"] for layout in Layout} == set(Layout)
+
+
 def test_writers_on_sqlite_queue(load):
     assert load(REAL)["DATABASES"]["default"]["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
 
@@ -110,6 +117,7 @@ def test_postgresql(load):
         ({"SITE_URL": "https://forum.example.org/wmodf"}, r"SITE_URL is .* write scheme and host only"),
         ({"DEBUG": "perhaps"}, r"DEBUG is 'perhaps': write 1 or 0"),
         ({"EMAIL_PORT": "smtp"}, r"EMAIL_PORT is 'smtp': write a whole number"),
+        ({"NOTES_LAYOUT": "tables"}, r"NOTES_LAYOUT is 'tables': write table, columns or highlights\."),
         ({"HSTS_SECONDS": "a year"}, r"HSTS_SECONDS is 'a year': write a whole number"),
     ],
 )

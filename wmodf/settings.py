@@ -44,6 +44,15 @@ def env_list(name: str) -> list[str]:
     return [part.strip() for part in env_str(name).split(",") if part.strip()]
 
 
+def env_choice(name: str, *choices: str) -> str:
+    """One of the words, the first where the variable is unset or empty; anything else stops the start."""
+    value = env_str(name, choices[0]).lower()
+    if value in choices:
+        return value
+    msg = f"{name} is {value!r}: write {', '.join(choices[:-1])} or {choices[-1]}."
+    raise ImproperlyConfigured(msg)
+
+
 def env_secret(name: str, *, while_debugging: str) -> str:
     """A secret that has no default but while DEBUG is on."""
     value = env_str(name)
@@ -227,6 +236,9 @@ STORAGES = {
 }
 # From the source tree while developing and testing, so that nothing need be collected first.
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG
+
+# How documents of notes are laid out: see meetings/minutes/layouts.py.
+NOTES_LAYOUT = env_choice("NOTES_LAYOUT", "table", "columns", "highlights")
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "wmodf"
 CRISPY_TEMPLATE_PACK = "wmodf"

@@ -332,7 +332,7 @@ def test_highlights_as_text_say_what_they_leave_out():
 
 
 def test_a_table_puts_actions_beside_what_led_to_them():
-    section = lay_out(DOC, layout=Layout.TABLE, cover=COVER).sections[1]
+    section = lay_out(DOC, layout=Layout.TABLE, cover=COVER).sections[0]
     assert section.heading == "1. Matters arising"
     assert [([one.words for one in row.notes], [one.words for one in row.actions]) for row in section.rows] == [
         (
