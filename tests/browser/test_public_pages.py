@@ -1,8 +1,11 @@
 """Every public page of the demonstration: accessible, without side scrolling, readable without JavaScript."""
 
+import io
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 from meetings.models import Meeting, Minutes
 from tests.browser.conftest import overflow, picture, violations
@@ -48,6 +51,21 @@ def test_pictures_of_a_meeting(demo, open_page):
     page = open_page(meeting.get_absolute_url(), height=1100)
     assert page.get_by_role("heading", level=1).is_visible()
     picture(page, "meeting")
+
+
+def test_a_meeting_on_paper_is_its_notes_alone(demo, open_page):
+    minutes = Minutes.objects.filter(status="circulated").latest("meeting__on")
+    page = open_page(minutes.meeting.get_absolute_url(), scheme="dark")
+    pdf = PdfReader(io.BytesIO(page.pdf(format="A4")))
+    pages = [sheet.extract_text() for sheet in pdf.pages]
+    assert [f"Page {number} of {len(pages)}" in words for number, words in enumerate(pages, 1)] == [True] * len(pages)
+    assert minutes.meeting.items.last().title in pages[-1]
+    on_screen_only = ("Log in", "Contents", "Download these notes", "Contact", "subscribe")
+    assert [words for words in on_screen_only if any(words in sheet for sheet in pages)] == []
+    page.emulate_media(media="print")
+    colours = "heading => [getComputedStyle(heading).color, getComputedStyle(document.body).backgroundColor]"
+    ink = page.locator("h1").evaluate(colours)
+    assert ink == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
 
 
 def test_pages_load_nothing_from_elsewhere_and_need_no_javascript(demo, open_page, live_server):
