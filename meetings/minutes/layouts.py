@@ -29,6 +29,8 @@ HEADS = {
 }
 # A speaker whom the reader finds before "Used:" and "Wants:": initials or a name.
 SPEAKER = re.compile(r"[A-Z][\w.'’‘-]*(?: [A-Z][\w.'’‘-]*){0,2}")
+# How far into a line its own words are asked for what they say: a sentence is shorter, and asking takes time.
+MOST_WORDS = 2_000
 
 
 class Layout(StrEnum):
@@ -299,7 +301,7 @@ class _Writer:
         elif line.kind is Kind.REVIEW:
             label = line.reference
             outcome = line.outcome or "still open"
-            words += "" if strict.said_outcome(words) == line.outcome else f" ({outcome})"
+            words += "" if strict.said_outcome(words[:MOST_WORDS]) == line.outcome else f" ({outcome})"
         elif line.kind is Kind.DECISION:
             label = "Decision"
         elif line.kind in {Kind.USED, Kind.WANTS}:
@@ -316,7 +318,7 @@ class _Writer:
 
     def _unsaid_owners(self, line: Line, words: str) -> str:
         """The owners, unless the words say just those: as written, or by the initials of their names."""
-        said = strict.said_action(words, self.people, self.on)[0]
+        said = strict.said_action(words[:MOST_WORDS], self.people, self.on)[0]
         owners = tuple(_words(owner) for owner in line.owners)
         if len(said) == len(owners) and all(map(_is_called, owners, said)):
             return ""
@@ -324,19 +326,19 @@ class _Writer:
 
     def _due(self, line: Line, words: str) -> str:
         """When it is due, where the words don't say so."""
-        _, due, due_on = strict.said_action(words, self.people, self.on)
+        _, due, due_on = strict.said_action(words[:MOST_WORDS], self.people, self.on)
         parts = f" (by {_day(line.due_on)})" if line.due_on and line.due_on != due_on else ""
         written = _words(line.due)
         return parts if written in {due, _day(line.due_on)} or written in words else f"{parts} (due {written})"
 
     def _agreed(self, line: Line, words: str) -> str:
-        if is_agreed_notes(words) and strict.said_day(words, self.on) == line.on:
+        if is_agreed_notes(words[:MOST_WORDS]) and strict.said_day(words[:MOST_WORDS], self.on) == line.on:
             return words
         return f"Notes of the meeting of {_day(line.on) or 'a day not noted'} agreed: {words}"
 
     def _meeting(self, line: Line, words: str) -> str:
         """The words, in brackets behind what they don't say of day, times, host, place and remark."""
-        on, starts, ends, host, place, note = strict.said_meeting(words, self.on)
+        on, starts, ends, host, place, note = strict.said_meeting(words[:MOST_WORDS], self.on)
         parts = []
         if line.on and line.on != on:
             parts.append(_day(line.on))

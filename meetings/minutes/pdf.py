@@ -47,7 +47,7 @@ def _data(laid: Laid) -> dict[str, Any]:
 
 
 def _compile(on: date | None, data: dict[str, Any], *, tries: int) -> bytes:
-    """The PDF, at the last try without the claim to PDF/UA; at each, what the fonts turned out to lack is replaced."""
+    """The PDF; what the fonts turn out to lack is replaced, and the last try makes no claim to PDF/UA."""
     try:
         return typst.compile(
             TEMPLATE,
@@ -57,9 +57,11 @@ def _compile(on: date | None, data: dict[str, Any], *, tries: int) -> bytes:
             timestamp=datetime.combine(max(on or FIRST_DAY, FIRST_DAY), time(12), tzinfo=UTC),
         )
     except typst.TypstError as error:
-        lacking = {_unescape(found["text"]) for found in UNPRINTABLE.finditer(error.diagnostic)}
-        if not tries or not lacking:
+        if not tries:
             raise
+        lacking = {_unescape(found["text"]) for found in UNPRINTABLE.finditer(error.diagnostic)}
+        if not lacking:
+            return _compile(on, data, tries=0)
         data = _printable(data, {ord(character) for text in lacking for character in text})
         if SAID_OF_MISSING not in data["foot"]:
             data["foot"].insert(0, SAID_OF_MISSING)

@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -341,6 +342,14 @@ def test_a_table_puts_actions_beside_what_led_to_them():
         ),
         (["It rained."], []),
     ]
+
+
+@pytest.mark.parametrize("kind", [Kind.ACTION, Kind.AGREED, Kind.NEXT_MEETING, Kind.REVIEW])
+def test_a_line_without_end_takes_no_time(kind):
+    doc = MinutesDoc(on=date(2026, 5, 6), opening=(Line(kind=kind, text="by 25 March, " * 80_000, owners=("AB",)),))
+    begun = process_time()
+    lay_out(doc, layout=Layout.TABLE, cover=COVER)
+    assert process_time() - begun < 5  # minutes, if all of its dates were read
 
 
 def test_guests_alone_are_called_guests():

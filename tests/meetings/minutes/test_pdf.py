@@ -154,6 +154,10 @@ def test_a_name_may_hold_what_no_page_can():
     assert f"Canal Circle {MISSING}" in words_of(pdf)
 
 
+def test_a_word_longer_than_a_page_can_be_set():
+    assert "AAAA" in words_of(pdf_of(prose("A" * 100_000)))
+
+
 def test_a_document_of_nothing_can_be_made():
     pdf = pdf_of(MinutesDoc(), cover=Cover())
     assert pdf.metadata.title == "Notes of a meeting"
