@@ -29,6 +29,7 @@ HEADS = {
 }
 # A speaker whom the reader finds before "Used:" and "Wants:": initials or a name.
 SPEAKER = re.compile(r"[A-Z][\w.'’‘-]*(?: [A-Z][\w.'’‘-]*){0,2}")
+SAYS_NEXT = re.compile(r"(?:the )?next meeting (?:is|will|takes)\b", re.IGNORECASE)
 # How far into a line its own words are asked for what they say: a sentence is shorter, and asking takes time.
 MOST_WORDS = 2_000
 
@@ -309,7 +310,8 @@ class _Writer:
         elif line.kind is Kind.AGREED:
             words = self._agreed(line, words)
         elif line.kind is Kind.NEXT_MEETING:
-            label, words = "Next meeting", self._meeting(line, words)
+            words = self._meeting(line, words)
+            label = "" if SAYS_NEXT.match(words) else "Next meeting"
         if line.reference and line.kind is not Kind.REVIEW:
             words += f" [{line.reference}]"
         if line.is_confidential if is_confidential is None else is_confidential:

@@ -31,7 +31,6 @@ LOOKS = {
     "List Bullet": (10.5, INK, 0, 4),
     "Header": (8.5, SOFT, 0, 0),
     "Footer": (8.5, SOFT, 0, 0),
-    "Group": (10, SOFT, 0, 2),
     "Facts": (10.5, INK, 0, 2),
     "Item": (10.5, ACCENT, 0, 6),
     "Foot": (9, SOFT, 6, 0),
@@ -43,8 +42,6 @@ def to_word(laid: Laid) -> bytes:
     laid = within(laid, MOST_CHARACTERS)
     document = docx.Document()
     _set_up(document, laid)
-    if laid.cover.group:
-        _add(document, laid.cover.group, style="Group")
     _add(document, laid.title or "Notes", style="Heading 1")
     for label, words in laid.facts:
         _labelled(_add(document, style="Facts"), label, words)
@@ -88,8 +85,8 @@ def _set_up(document: Document, laid: Laid) -> None:
     about.language, about.comments = "en-GB", ""
     if laid.on and laid.on.year >= 1900:
         about.created = about.modified = datetime.combine(laid.on, time(12))
-    _tab_line(page.header.paragraphs[0], laid.name, laid.cover.status)
-    numbers = _tab_line(page.footer.paragraphs[0], laid.cover.group, "Page ")
+    _tab_line(page.header.paragraphs[0], laid.cover.group, laid.cover.status)
+    numbers = _tab_line(page.footer.paragraphs[0], laid.name, "Page ")
     _add_field(numbers, "PAGE")
     numbers.add_run(" of ")
     _add_field(numbers, "NUMPAGES")
@@ -97,7 +94,7 @@ def _set_up(document: Document, laid: Laid) -> None:
 
 def _set_styles(document: Document) -> None:
     styles = document.styles
-    for name in ("Group", "Facts", "Foot"):
+    for name in ("Facts", "Foot"):
         styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Normal"]
     styles.add_style("Item", WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Heading 2"]
     styles["Item"].paragraph_format.keep_with_next = False  # else no page could end between two items of the table
@@ -154,29 +151,25 @@ def _labelled(paragraph: Paragraph, label: str, words: str) -> Paragraph:
     return paragraph
 
 
-def _add_statement(
-    place: Document | _Cell, one: Statement, *, style: str | None = None, has_label: bool = True
-) -> None:
+def _add_statement(place: Document | _Cell, one: Statement, *, style: str | None = None) -> None:
     """One line; owners whom it doesn't name get lines of their own, as the reader knows them."""
-    if one.owners and has_label:
+    if one.owners:
         _labelled(_add(place, style=style), f"{one.label} point", "")
-    paragraph = _add(place, style=style)
-    _labelled(paragraph, one.label if has_label and not one.owners else "", one.words)
+    _labelled(_add(place, style=style), "" if one.owners else one.label, one.words)
     if one.owners:
         _labelled(_add(place, style=style), "Owner", one.owners)
 
 
 def _add_names(document: Document, names: NameList, *, is_in_columns: bool) -> None:
-    if is_in_columns:
-        _add(document, f"{names.label}:", style="Heading 2")
-        for name in names.names:
-            paragraph = _add(document, name.who, style="Facts")
-            paragraph.add_run(f"\t{_clean(name.beside)}" if name.beside else "")
+    """A list as a heading and a line for each name; what stands beside the names begins at one place in columns."""
+    _add(document, f"{names.label}:", style="Heading 2")
+    for name in names.names:
+        paragraph = _add(document, name.who if is_in_columns else str(name), style="Facts")
+        if is_in_columns and name.beside:
+            paragraph.add_run(f"\t{_clean(name.beside)}")
             paragraph.paragraph_format.tab_stops.add_tab_stop(SECOND_COLUMN)
             paragraph.paragraph_format.left_indent = SECOND_COLUMN
             paragraph.paragraph_format.first_line_indent = -SECOND_COLUMN
-    else:
-        _labelled(_add(document), names.label, "; ".join(map(str, names.names)))
 
 
 def _add_section(document: Document, section: Section, *, style: str | None) -> None:
@@ -202,7 +195,9 @@ def _fill_table(document: Document, laid: Laid) -> None:
     for names in laid.lists:
         item, notes, action = _row(table)
         _add(item).add_run(names.label).bold = True
-        _add(notes.merge(action), "; ".join(map(str, names.names)))
+        cell = notes.merge(action)
+        for name in names.names:
+            _add(cell, str(name), style="Facts")
     for section in laid.sections:
         heading = section.heading
         for row in section.rows or (Row(),):
@@ -213,7 +208,7 @@ def _fill_table(document: Document, laid: Laid) -> None:
             for statement in row.notes:
                 _add_statement(notes, statement)
             for statement in row.actions:
-                _add_statement(action, statement, has_label=False)
+                _labelled(_add(action), statement.owners, statement.words)
 
 
 def _row(table: Table, *, is_short: bool = True) -> tuple[_Cell, ...]:
