@@ -19,7 +19,8 @@ from meetings.minutes.layouts import Laid, Layout, NameList, Row, Section, State
 
 MOST_CHARACTERS = 300_000
 COLUMNS = {"Item": Cm(3.3), "Notes": Cm(8.8), "Action": Cm(4.3)}
-SHORT_ROW = 700  # a row of so many characters stays on one page
+# A row of no more lines and characters stays on one page.
+SHORT_ROW = (4, 500)
 SECOND_COLUMN = Cm(7.5)  # where names in columns go on
 LINE_END = Cm(16.6)
 INK, SOFT, ACCENT, RULE, SHADE = "1C2226", "4C565D", "0F4C5C", "C9C4B8", "ECEAE3"
@@ -201,7 +202,7 @@ def _fill_table(document: Document, laid: Laid) -> None:
     for section in laid.sections:
         heading = section.heading
         for row in section.rows or (Row(),):
-            item, notes, action = _row(table, is_short=sum(len(one.words) for one in row.statements) < SHORT_ROW)
+            item, notes, action = _row(table, is_short=_is_short(row), has_line=bool(heading) or row is section.rows[0])
             if heading:
                 _add(item, heading, style="Item")
             heading = ""
@@ -211,23 +212,33 @@ def _fill_table(document: Document, laid: Laid) -> None:
                 _labelled(_add(action), statement.owners, statement.words)
 
 
-def _row(table: Table, *, is_short: bool = True) -> tuple[_Cell, ...]:
+def _is_short(row: Row) -> bool:
+    lines, characters = SHORT_ROW
+    return len(row.statements) <= lines and sum(len(one.words) for one in row.statements) <= characters
+
+
+def _row(table: Table, *, is_short: bool = True, has_line: bool = True) -> tuple[_Cell, ...]:
+    """A new row's cells, with a line above them but within an item."""
     row = table.add_row()
     for cell, width in zip(row.cells, COLUMNS.values(), strict=True):
         cell.width = width
+        if has_line:
+            borders = _element("tcBorders")
+            borders.append(_line("top"))
+            cell._tc.get_or_add_tcPr().append(borders)  # noqa: SLF001 (python-docx has no borders)
     if is_short:
         row._tr.get_or_add_trPr().append(_element("cantSplit"))  # noqa: SLF001 (python-docx can't say so)
     return row.cells
 
 
 def _rule(table: Table) -> None:
-    """Fixed widths, lines between the rows, and a first row that programs that read aloud take for the headings."""
+    """Fixed widths, a line above and below, and a first row that programs that read aloud take for the headings."""
     table.autofit = False
     for column, width in zip(table.columns, COLUMNS.values(), strict=True):
         column.width = width
     borders = _element("tblBorders")
-    for side in ("top", "bottom", "insideH"):
-        borders.append(_element(side, val="single", sz="4", space="0", color=RULE))
+    for side in ("top", "bottom"):
+        borders.append(_line(side))
     margins = _element("tblCellMar")
     margins.append(_element("top", w="70", type="dxa"))
     properties = table._tbl.tblPr  # noqa: SLF001 (python-docx has no borders)
@@ -238,6 +249,10 @@ def _rule(table: Table) -> None:
     look = properties.find(qn("w:tblLook"))
     for name, value in (("firstRow", "1"), ("firstColumn", "0"), ("noHBand", "1"), ("noVBand", "1")):
         look.set(qn(f"w:{name}"), value)
+
+
+def _line(side: str) -> BaseOxmlElement:
+    return _element(side, val="single", sz="4", space="0", color=RULE)
 
 
 def _element(name: str, **attributes: str) -> BaseOxmlElement:
