@@ -22,7 +22,7 @@ from meetings.minutes.structure import Kind
 from meetings.models import Attendance, Batch, Item, Meeting, MinuteLine, Minutes, Original
 from members.models import CalendarAddress, Membership, Organisation, OtherName, Person, User
 from tests import factories
-from tests.answered import all_of
+from tests.downloads import all_of
 from tests.factories import NOW
 from wishlists.models import Dataset, Entry, EntryUpdate
 from wmodf.lib.models import NarrowLink, Revision

@@ -13,7 +13,7 @@ from meetings.minutes import reader
 from meetings.minutes.structure import Kind, Presence
 from meetings.models import Minutes
 from tests import factories
-from tests.answered import all_of
+from tests.downloads import all_of
 from tests.pages import addresses_of
 
 pytestmark = pytest.mark.django_db
