@@ -15,8 +15,7 @@ from datetime import date, time
 from enum import StrEnum
 
 from meetings.minutes import strict
-from meetings.minutes.names import People, fold_initials, initials_of
-from meetings.minutes.sentences import is_agreed_notes
+from meetings.minutes.names import INITIALS_TEXT, People, fold_initials, initials_of
 from meetings.minutes.source import plain_copy, tidy
 from meetings.minutes.structure import Attendee, ItemDoc, Kind, Line, MinutesDoc, Presence
 
@@ -27,8 +26,12 @@ HEADS = {
     "Actions": (Kind.ACTION,),
     "Next meetings": (Kind.NEXT_MEETING,),
 }
-# A speaker whom the reader finds before "Used:" and "Wants:": initials or a name.
-SPEAKER = re.compile(r"[A-Z][\w.'’‘-]*(?: [A-Z][\w.'’‘-]*){0,2}")
+INITIALS = re.compile(INITIALS_TEXT)
+# What heads the foot, so that it is read as no part of the item above it.
+FOOT = "About these notes"
+SAYS_AGREED = re.compile(
+    r"\b(?:notes|minutes)\b[^.?!]{0,120}\b(?:agreed|approved|accepted)\b(?<!not agreed)", re.IGNORECASE
+)
 SAYS_NEXT = re.compile(r"(?:the )?next meeting (?:is|will|takes)\b", re.IGNORECASE)
 # How far into a line its own words are asked for what they say: a sentence is shorter, and asking takes time.
 MOST_WORDS = 2_000
@@ -306,7 +309,7 @@ class _Writer:
         elif line.kind is Kind.DECISION:
             label = "Decision"
         elif line.kind in {Kind.USED, Kind.WANTS}:
-            label = _data_label(line)
+            label = self._data_label(line)
         elif line.kind is Kind.AGREED:
             words = self._agreed(line, words)
         elif line.kind is Kind.NEXT_MEETING:
@@ -333,8 +336,16 @@ class _Writer:
         written = _words(line.due)
         return parts if written in {due, _day(line.due_on)} or written in words else f"{parts} (due {written})"
 
+    def _data_label(self, line: Line) -> str:
+        """ "AB: Used" as notes have it; whom the reader may take for no speaker stands behind, lest it be another's."""
+        label = line.kind.value.capitalize()
+        who = _words(line.who)
+        if INITIALS.fullmatch(who) or who in self.people.names:
+            return f"{who}: {label}"
+        return f"{label} ({who or 'not noted by whom'})"
+
     def _agreed(self, line: Line, words: str) -> str:
-        if is_agreed_notes(words[:MOST_WORDS]) and strict.said_day(words[:MOST_WORDS], self.on) == line.on:
+        if SAYS_AGREED.search(words[:MOST_WORDS]) and strict.said_day(words[:MOST_WORDS], self.on) == line.on:
             return words
         return f"Notes of the meeting of {_day(line.on) or 'a day not noted'} agreed: {words}"
 
@@ -358,15 +369,6 @@ def _is_called(owner: str, said: str) -> bool:
         return True
     sure, likely = initials_of(owner)
     return fold_initials(said) in sure | likely
-
-
-def _data_label(line: Line) -> str:
-    """ "AB: Used" as notes have it; whom the reader would take for no speaker stands behind, lest it be another's."""
-    label = line.kind.value.capitalize()
-    who = _words(line.who)
-    if SPEAKER.fullmatch(who):
-        return f"{who}: {label}"
-    return f"{label} ({who or 'not noted by whom'})"
 
 
 def _words(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-from meetings.minutes.layouts import Laid
+from meetings.minutes.layouts import FOOT, Laid
 
 # What is markup anywhere in a line, and what only where a line begins. Our own marks ("[A12]") stay as they are where
 # they can be no link.
@@ -22,7 +22,7 @@ def to_markdown(laid: Laid) -> str:
         # Two spaces at a line's end keep the lines apart.
         blocks += ["- " + "  \n  ".join(map(escape_line, statement.lines)) for statement in section.statements]
     if laid.foot:
-        blocks += ["---", *(escape_line(sentence) for sentence in laid.foot)]
+        blocks += [f"## {FOOT}", *(escape_line(sentence) for sentence in laid.foot)]
     return "\n\n".join(blocks) + "\n"
 
 

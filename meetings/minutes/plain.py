@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable
 
-from meetings.minutes.layouts import Laid, Layout, NameList
-
-RULE = "-" * 60
+from meetings.minutes.layouts import FOOT, Laid, Layout, NameList
 
 
 def to_plain(laid: Laid) -> str:
@@ -15,7 +13,7 @@ def to_plain(laid: Laid) -> str:
         blocks += [f"## {section.heading}"] if section.heading else []
         blocks += ["- " + "\n  ".join(statement.lines) for statement in section.statements]
     if laid.foot:
-        blocks += [RULE, *laid.foot]
+        blocks += [f"## {FOOT}", *laid.foot]
     return "\n\n".join(blocks) + "\n"
 
 

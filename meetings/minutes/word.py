@@ -15,7 +15,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from meetings.minutes.layouts import Laid, Layout, NameList, Row, Section, Statement, within
+from meetings.minutes.layouts import FOOT, Laid, Layout, NameList, Row, Section, Statement, within
 
 MOST_CHARACTERS = 300_000
 COLUMNS = {"Item": Cm(3.3), "Notes": Cm(8.8), "Action": Cm(4.3)}
@@ -34,7 +34,7 @@ LOOKS = {
     "Footer": (8.5, SOFT, 0, 0),
     "Facts": (10.5, INK, 0, 2),
     "Item": (10.5, ACCENT, 0, 6),
-    "Foot": (9, SOFT, 6, 0),
+    "Foot": (9, SOFT, 0, 4),
 }
 
 
@@ -54,9 +54,10 @@ def to_word(laid: Laid) -> bytes:
             _add_names(document, names, is_in_columns=laid.layout is Layout.COLUMNS)
         for section in laid.sections:
             _add_section(document, section, style="List Bullet" if laid.layout is Layout.HIGHLIGHTS else None)
-    for index, sentence in enumerate(laid.foot):
-        paragraph = _add(document, sentence, style="Foot")
-        paragraph.paragraph_format.space_before = None if index else Pt(18)
+    if laid.foot:
+        _add(document, FOOT, style="Heading 2")
+    for sentence in laid.foot:
+        _add(document, sentence, style="Foot")
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()

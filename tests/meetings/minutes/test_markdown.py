@@ -86,7 +86,7 @@ def test_nothing_typed_becomes_markup(layout):
     cover = Cover(group=HOSTILE[2], status=HOSTILE[3], address="https://circle.example/")
     _, kinds = shown(SHOW.parse(to_markdown(lay_out(doc, layout=layout, cover=cover))))
     blocks = {f"{name}_{end}" for name in ("heading", "bullet_list", "list_item") for end in ("open", "close")}
-    assert kinds - PLAIN == blocks | {"hr", "hardbreak"}
+    assert kinds - PLAIN == blocks | {"hardbreak"}
 
 
 def test_ordinary_words_stay_as_they_are():

@@ -83,12 +83,19 @@ def test_columns_have_real_headings():
         ("Heading 2", "Apologies:"),
         ("Heading 2", "1. Matters arising"),
         ("Heading 2", "Pay [confidential]"),
+        ("Heading 2", "About these notes"),
     ]
 
 
 def test_highlights_are_real_lists():
     document = word_of(DOC, layout=Layout.HIGHLIGHTS)
-    assert [words for _, words in headings_of(document)[1:]] == ["Attended by:", "Apologies:", "Decisions", "Actions"]
+    assert [words for _, words in headings_of(document)[1:]] == [
+        "Attended by:",
+        "Apologies:",
+        "Decisions",
+        "Actions",
+        "About these notes",
+    ]
     assert [found.text for found in document.paragraphs if found.style.name == "List Bullet"] == [
         "Notes of the meeting of 3 December 2025 agreed.",
         "Decision: A second keeper is needed. [confidential]",
