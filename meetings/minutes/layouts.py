@@ -233,7 +233,8 @@ def _business(doc: MinutesDoc, writer: "_Writer") -> Iterable[Section]:
     """Every item in order, its actions beside what led to them."""
     opening = _rows(doc.opening, writer)
     if opening:
-        yield Section(heading="", rows=opening)
+        # Right below a list of names, lines would be read as more of them.
+        yield Section(heading="Notes" if doc.attendees else "", rows=opening)
     for item in doc.items:
         yield Section(heading=_heading(item), rows=_rows(item.lines, writer))
 

@@ -21,4 +21,4 @@ def _list(names: NameList, *, is_in_columns: bool) -> Iterable[str]:
     yield f"{names.label}:"
     width = max(len(name.who) for name in names.names) + 4 if is_in_columns else 0
     for name in names.names:
-        yield f"{name.who:{width}}{name.beside}" if name.beside and width else str(name)
+        yield "- " + (f"{name.who:{width}}{name.beside}" if name.beside and width else str(name))

@@ -101,7 +101,7 @@ def people_of(doc):
             attendee.name,
             attendee.presence,
             attendee.initials,
-            *sorted(filter(None, (attendee.role, attendee.organisation, attendee.note))),
+            *sorted(", ".join(filter(None, (attendee.role, attendee.organisation, attendee.note))).split(", ")),
         )
         for attendee in doc.attendees
     )
@@ -303,9 +303,9 @@ DOC = MinutesDoc(
 def test_columns_as_text():
     assert to_plain(lay_out(DOC, layout=Layout.COLUMNS, cover=COVER)) == (
         "Meeting: Canal Data Circle\nDate: Wednesday 28 January 2026\nTime: 11:00–13:00\nVenue: Lock House\n\n"
-        "Attended by:\nAda Boyle (AB) – Chair    (Canal Trust)\n"
-        "Ned Orme                  (Towpath Ltd) – until noon\n\n"
-        "Apologies:\nJo Marsh\n\n"
+        "Attended by:\n- Ada Boyle (AB) – Chair    (Canal Trust)\n"
+        "- Ned Orme                  (Towpath Ltd) – until noon\n\n"
+        "Apologies:\n- Jo Marsh\n\n"
         "## 1. Matters arising\n\n- Notes of the meeting of 3 December 2025 agreed.\n\n"
         "- Action: NO to print the list [A12]\n\n"
         "- Action point:\n  Book the hall (due before the thaw)\n  Owner: the Secretary\n\n- It rained.\n\n"
