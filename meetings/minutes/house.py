@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from meetings.minutes import document, front
-from meetings.minutes.attendance import LABEL as LIST_LABEL
 from meetings.minutes.attendance import STRETCH_OF, Attendance, AttendanceReader
 from meetings.minutes.doubts import Doubt, ask_initials
 from meetings.minutes.headings import (
@@ -20,6 +19,7 @@ from meetings.minutes.headings import (
     numbered,
     standing_alone,
 )
+from meetings.minutes.list_labels import LABEL as LIST_LABEL
 from meetings.minutes.names import INITIALS_TEXT, People
 from meetings.minutes.paragraphs import ParagraphReader, Talk
 from meetings.minutes.rows import BULLET, Row, read_rows

@@ -1,17 +1,18 @@
 """Lists of names as notes give them, and the initials that stand for the people in them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from meetings.minutes.structure import Presence
 
-TITLES = {"dr", "prof", "professor", "mr", "mrs", "ms", "miss", "cllr", "cllrs", "councillor", "rev", "sir", "dame"}
+TITLES_WORDS = "dr prof professor mr mrs ms miss mx cllr cllrs councillor councillors rev revd sir dame lord lady"
+TITLES = frozenset(TITLES_WORDS.split())
 
 CAPITAL = r"[A-ZÀ-ÖØ-ÞĀŁŚŠŽČĆ]"
 NAME_WORD = rf"{CAPITAL}(?:[\w'’‘-]{{0,40}}[\w]|\.|)(?:\.(?={CAPITAL}))?"
 PARTICLE = r"(?:de|da|di|du|del|della|le|la|van|von|der|den|ten|ter|bin|al|el|y|ap)"
-TITLE = r"(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Miss|Cllrs?|Councillor|Rev|Sir|Dame)\b\.?\s+)"
+TITLE = r"(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Miss|Mx|Cllrs?|Councillors?|Revd?|Sir|Dame|Lord|Lady)\b\.?\s+)"
 NAME = re.compile(
     rf"{TITLE}?{NAME_WORD}\.?(?:(?:(?<=Jr)\.|(?<=Sr)\.)?\s{{1,2}}(?:{PARTICLE}\s{{1,2}}){{0,2}}{NAME_WORD}){{0,4}}"
 )
@@ -19,29 +20,28 @@ NAME = re.compile(
 INITIALS_TEXT = r"(?:[A-Z][a-z]?['’‘-]?){1,4}[A-Z][a-z]?(?![\w])"
 INITIALS = re.compile(rf"(?<![\w]){INITIALS_TEXT}")
 
-OFFICE = (
-    r"(?:acting |meeting |co-|deputy |vice[- ]|clinical |assistant )?"
-    r"(?:chair(?:man|woman|person)?|secretary|treasurer|clerk|president)\b"
-)
-MINUTE_TAKER = r"(?:minutes|minute[- ]taker|note[- ]?taker|notes)\b"
-ROLE = re.compile(rf"(?:as\s+)?(?:the\s+)?(?P<role>{OFFICE}|{MINUTE_TAKER}|treas\.?|sec\.?)", re.IGNORECASE)
-OFFICE_FIRST = re.compile(rf"(?P<role>(?i:(?:parish |town )?{OFFICE}))\s*[-–:]\s*(?={CAPITAL})")
-GUEST = re.compile(
-    r"(?:invited\s+|special\s+)?(?:guests?(?:\s+speakers?)?|visitors?|observers?|speaker)\b", re.IGNORECASE
-)
-MEMBER = re.compile(r"(?:committee |board |ordinary |group )?members?$", re.IGNORECASE)
-REMARK = re.compile(
-    r"(?:a\.|arr\.?|arrived|left|until|till|from \d|for (?:items?|part)|part(?:ial|ly)?\b|by (?:phone|tele|video)"
-    r"|via |on(?:line|\sthe\sphone|\szoom)?\b|online|remote|late\b|joined|dialled|@|phone|deputi[sz]ing"
-    r"|representing|for |standing in"
-    r"|unwell|ill$|sick|on leave|holiday|no apologies)",
-    re.IGNORECASE,
-)
-SEPARATOR = re.compile(r"[,;()&\n]|\band\b")
-GAP = re.compile(r"\t| {3,}")
+# Words that the names of bodies and posts hold, and those of people do not (so neither "Hall" nor "Church").
+BODY_WORDS = """
+    academy agency alliance association assembly authority board borough bureau cc centre chair chairman city clerk club college
+    commission committee community company consortium consultancy consultant corporation council county data dc department
+    dept digital directorate director district education enterprise federation fire forum gov government group
+    health hospital housing hub inc industries initiative innovation institute institution laboratory
+    labs lep library limited llp ltd manager mbc media ministry museum network nhs office officer parish partners
+    partnership plc police public representatives research residents resources school schools science secretary sector
+    services society software solutions studio support surgery systems team technologies technology theatre
+    transport treasurer trust unit university voluntary
+"""
+BODIES = frozenset(BODY_WORDS.split())
+SHORT_BODY = re.compile(r"[A-Z]{3,6}|[A-Z]{1,3}[a-z]{1,2}[A-Z]{1,4}")
+# Words of the page, and those who are counted, not named: "The Clerk", "2 members of the public".
+NOBODY_WORDS = """
+    a action actions agenda all also and apologies as at attendance attendees by everybody everyone for from if in it item
+    items meeting members minutes no nobody none not notes of on one other others our present received several she
+    some the their there they this to update updates we welcome who with
+"""
+NOBODY = frozenset(NOBODY_WORDS.split())
 # More than any meeting has.
 MOST_PEOPLE = 1000
-COLUMN_HEAD = re.compile(r"(?<!\s)\s+(?:ACTIONS?|Action|BY|Owner)\s*$")
 
 
 @dataclass
@@ -128,201 +128,20 @@ def looks_like_name(words: str) -> bool:
     return bool(found) and 2 <= len(words.split()) <= 6 and not words.isupper()
 
 
-def read_list(text: str, start: int, end: int, *, one_each_line: bool = False) -> list[Entry]:
-    """The people named between two positions: split at commas, semicolons, ampersands and line ends."""
-    entries: list[Entry] = []
-    for chunk_start, chunk_end in _chunks(text, start, end, one_each_line=one_each_line):
-        words = text[chunk_start:chunk_end].strip()
-        if not words or (words.isupper() and words.strip(".") in {"ACTION", "ACTIONS"}):
-            continue
-        role = ROLE.match(words)
-        if entries and role and not _is_role_and_name(words):
-            _add_remark(entries[-1], words)
-            continue
-        entry = read_entry(text, chunk_start, chunk_end)
-        if entry:
-            entries.append(entry)
-        elif entries:
-            entries[-1].notes.append(" ".join(words.split()))
-    return entries
+def is_body(words: str) -> bool:
+    """Whether words name a body, not a person: one of them says so, or they are its short form ("BCC")."""
+    held = re.findall(r"[^\W\d_]+", words.casefold())
+    return not BODIES.isdisjoint(held) or bool(SHORT_BODY.fullmatch(words))
 
 
-def _is_role_and_name(words: str) -> bool:
-    return bool(OFFICE_FIRST.match(words))
-
-
-def _chunks(text: str, start: int, end: int, *, one_each_line: bool) -> Iterator[tuple[int, int]]:
-    depth = 0
-    begun = start
-    for found in SEPARATOR.finditer(text, start, end):
-        mark = found.group()
-        if mark == "(":
-            depth += 1
-        elif mark == ")":
-            depth = max(0, depth - 1)
-            # A name follows a bracket with no comma: "R Hill (Chairman) C Lowe & M West".
-            after = NAME.match(text, found.end() + 1, end) if text[found.end() : found.end() + 1].isspace() else None
-            if after and depth == 0 and not one_each_line and _starts_a_name(after.group()):
-                yield begun, found.end()
-                begun = found.end()
-        elif depth == 0 and (mark == "\n" or not one_each_line):
-            yield begun, found.start()
-            begun = found.end()
-        elif mark == "\n":  # a bracket that nobody closed ends with its line
-            depth = 0
-            yield begun, found.start()
-            begun = found.end()
-    yield begun, end
-
-
-def _starts_a_name(words: str) -> bool:
-    return not ROLE.match(words) and not GUEST.match(words) and looks_like_name(words)
-
-
-def read_entry(text: str, start: int, end: int) -> Entry | None:
-    """One person: name, then in any order a dash and office, brackets, remarks; None if it does not start as a name."""
-    piece = text[start:end]
-    column = COLUMN_HEAD.search(piece)
-    if column:
-        end = start + column.start()
-        piece = text[start:end]
-    lead = len(piece) - len(piece.lstrip(" \t-–•·*"))
-    start += lead
-    before = OFFICE_FIRST.match(text, start, end)
-    role = tidy_role(before["role"]) if before else ""
-    name_start = before.end() if before else start
-    found = NAME.match(text, name_start, end)
-    if not found:
-        return None
-    name_end = _end_of_name(text, found, end)
-    name = " ".join(text[name_start:name_end].split())
-    if not any(letter.islower() for letter in name) and len(name.split()) > 1 and len(name) > 12:
-        return None
-    entry = Entry(start, end, name, role=role)
-    _read_rest(entry, text, name_end, end)
-    return entry
-
-
-def _end_of_name(text: str, found: re.Match[str], end: int) -> int:
-    """Where the name stops: before an office that follows it with no dash."""
-    words = text[found.start() : found.end()]
-    office = re.search(r"\s(?:Chair|Secretary|Treasurer|Guest)$", words)
-    stop = found.start() + office.start() if office else found.end()
-    while stop > found.start() and text[stop - 1] in ". " and stop < end:
-        stop -= 1
-    return stop
-
-
-def _read_rest(entry: Entry, text: str, start: int, end: int) -> None:
-    position = start
-    while position < end:
-        opened = text.find("(", position, end)
-        if opened < 0:
-            _read_loose(entry, text[position:end])
-            return
-        _read_loose(entry, text[position:opened])
-        closed = text.find(")", opened, end)
-        _read_bracket(entry, text[opened + 1 : closed if closed >= 0 else end])
-        position = closed + 1 if closed >= 0 else end
-
-
-def _read_loose(entry: Entry, words: str) -> None:
-    """Words outside brackets: an office, a remark, or (after printed initials) the organisation."""
-    words = " ".join(words.split()).strip(".,;: ")
-    words = re.sub(r"^[-–—]\s*", "", words)
-    if not words:
-        return
-    if ROLE.match(words) or GUEST.match(words) or REMARK.match(words) or MEMBER.match(words):
-        _add_remark(entry, words)
-        return
-    organisation, dash, post = words.partition(" – ")
-    if not entry.organisation:
-        entry.organisation = organisation
-        if dash:
-            entry.notes.append(post)
-    else:
-        entry.notes.append(words)
-
-
-def _read_bracket(entry: Entry, words: str) -> None:
-    words = " ".join(words.split())
-    if not words:
-        return
-    if not entry.initials and _are_initials_of(words, entry.name):
-        entry.initials = words
-        return
-    mixed = re.match(rf"({INITIALS_TEXT})\s+(.+)$", words)
-    if mixed and ROLE.match(mixed[2]):
-        entry.initials = entry.initials or mixed[1]
-        _add_remark(entry, mixed[2])
-        return
-    kept: list[str] = []
-    for part in (piece.strip() for piece in words.split(",")):
-        if not entry.initials and _are_initials_of(part, entry.name):
-            entry.initials = part
-        elif (
-            ROLE.match(part)
-            or GUEST.match(part)
-            or REMARK.match(part)
-            or MEMBER.match(part)
-            or part.casefold() == "apologies"
-        ):
-            _add_remark(entry, part)
-        elif part:
-            kept.append(part)
-    if kept:
-        organisation = ", ".join(kept)
-        if entry.organisation:
-            entry.notes.append(organisation)
-        else:
-            entry.organisation = organisation
-
-
-def _are_initials_of(words: str, name: str) -> bool:
-    """ "(JB)" beside Julia Brown are initials; "(BCC)" beside Bob Carter is where he works."""
-    key = fold_initials(words)
-    if not INITIALS.fullmatch(words) or key[:1] != re.sub(rf"^{TITLE}", "", name)[:1].casefold():
+def is_person(words: str) -> bool:
+    """Whether words can only be somebody's name: capitalised, and none of them a body's or a sentence's."""
+    found = NAME.fullmatch(words)
+    if not found or is_body(words):
         return False
-    sure, likely = initials_of(name)
-    return key in sure | likely or (len(key) <= 3 and key[-1] == name.rsplit(maxsplit=1)[-1][:1].casefold())
+    return NOBODY.isdisjoint(word.casefold() for word in words.split() if len(word) > 1 and not _may_be_initials(word))
 
 
-def _add_remark(entry: Entry, words: str) -> None:
-    words = " ".join(words.split())
-    bracket = re.search(rf"\(({INITIALS_TEXT})\)$", words)
-    if bracket:
-        entry.initials = entry.initials or bracket[1]
-        words = words[: bracket.start()].strip()
-    words = words.strip(" -–(),.;") if not words.startswith("a.") else words
-    role = ROLE.match(words)
-    if role:
-        if not entry.role:
-            entry.role = tidy_role(role["role"])
-        rest = words[role.end() :].strip(" &,-–")
-        if rest:
-            entry.notes.append(words)
-        return
-    if words.casefold() in {"apologies", "apols", "apology"}:
-        entry.presence = Presence.APOLOGIES
-        return
-    if GUEST.match(words):
-        entry.presence = Presence.GUESTS
-        if " " in words:
-            entry.notes.append(words)
-        return
-    if MEMBER.fullmatch(words):
-        return
-    if words:
-        entry.notes.append(words)
-
-
-def tidy_role(words: str) -> str:
-    """The office as minutes print it: "Chair" for whoever is in the chair, "Secretary" for who takes notes."""
-    low = words.casefold().strip(". ")
-    if re.fullmatch(r"(?:acting |meeting )?chair(?:man|woman|person)?|clinical chair", low):
-        return "Chair"
-    if low in {"sec", "secretary"} or re.fullmatch(MINUTE_TAKER, low):
-        return "Secretary"
-    if low in {"treas", "treasurer"}:
-        return "Treasurer"
-    return " ".join(word.capitalize() for word in words.split())
+def _may_be_initials(word: str) -> bool:
+    """ "NO" and "AS" in capitals are Ned Orme and Ann Shaw."""
+    return word.isupper() and len(word) == 2

@@ -8,10 +8,15 @@ from meetings.minutes.source import Source
 
 BULLET = re.compile(r"(?:[·•▪●◦‣*\uf0b7]|[-–](?=\s)|o(?=\s{2}))\s*+")
 INLINE_LABEL = re.compile(
-    r"(?<=\S\s)(?:Attended [Bb]y|ATTENDED BY|Present|PRESENT|Apologies|APOLOGIES|In [Aa]ttendance"
-    r"|IN ATTENDANCE)\s?:(?=\s)"
+    r"(?<=\S\s)(?<!Other )(?<!Also )(?<!Members )(?<!OTHER )(?<!ALSO )(?<!MEMBERS )(?:(?:Attended [Bb]y|ATTENDED BY|Present|PRESENT|Attendees|ATTENDEES|Apologies(?: [Rr]eceived| [Ff]or [Aa]bsence)?"
+    r"|APOLOGIES|In [Aa]ttendance|IN ATTENDANCE|Also [Pp]resent)\s?:(?=\s)"
+    # "The Chair welcomed everyone. Apologies had been received from A and B."
+    r"|(?<=[.:] )Apologies (?:for absence )?(?:(?:were|had been|have been) )?(?:received|sent|given|noted) from\b)"
 )
+# A number, or words of the label itself: "1. Apologies:", "Committee Members Present:".
+NOTHING_BEFORE = re.compile(r"\W*(?:\d{1,2}\W{1,3})?(?:[A-Z][\w-]{0,20} ){0,4}")
 COUNTED = re.compile(r"\s{0,8}(\d{1,2})[.)]\s")
+COUNTED_FIRST = re.compile(r"(?<=[\w).,;]\s)(1)[.)]\s(?=[A-Z])")
 COUNTED_LATER = re.compile(r"(?<=[.?!]\s)(\d{1,2})[.)]\s(?=[A-Z])")
 NO_BREAK_SPACE = "\u00a0"
 
@@ -61,11 +66,17 @@ def _append(rows: list[Row], row: Row, text: str, *, joins: bool) -> None:
 def _run_on(line: str) -> list[tuple[int, int]]:
     """The rows that a page's flattening ran together: at labels of lists of names, and at items counted upwards."""
     edges = [0]
-    edges += [found.start() for found in INLINE_LABEL.finditer(line)]
+    edges += [
+        found.start() for found in INLINE_LABEL.finditer(line) if not NOTHING_BEFORE.fullmatch(line, 0, found.start())
+    ]
     first = COUNTED.match(line)
-    if first:
-        count = int(first[1])
-        for found in COUNTED_LATER.finditer(line):
+    # A page run together on one line goes from its lists of names to "1. Notes".
+    first_after_list = COUNTED_FIRST.search(line, edges[-1]) if len(edges) > 1 and not first else None
+    if first_after_list:
+        edges.append(first_after_list.start(1))
+    if first or first_after_list:
+        count = int(first[1]) if first else 1
+        for found in COUNTED_LATER.finditer(line, edges[-1] if first_after_list else 0):
             if int(found[1]) == count + 1:
                 count += 1
                 edges.append(found.start())

@@ -1,0 +1,440 @@
+"""Reads a stretch of a list of names: who is in it, and what is said of each."""
+
+import re
+from dataclasses import dataclass, field
+
+from meetings.minutes.brackets import AT_BODY, OFFICE, add_remark, are_initials_of, is_remark, read_beside, tidy_role
+from meetings.minutes.names import INITIALS_TEXT, CAPITAL, NAME, NOBODY, TITLE, TITLES, Entry, is_body, is_person
+
+# Between two people: a comma, a word, or the edge of a table's cell.
+SEPARATOR = re.compile(r"[,;()|\t\n\[\]]| {3,}|(?<=\s)/(?=\s)|/|&|\b(?:and|plus)\b")
+OFFICE_FIRST = re.compile(
+    rf"(?:the\s+)?(?P<role>(?i:(?:parish |town )?{OFFICE}))\s*(?:[-–:,]\s*|\s)(?={TITLE}?{CAPITAL})", re.IGNORECASE
+)
+# "District Councillor David Wood", "Headteacher Sue Lane": what somebody is, said before the name.
+POST_FIRST = re.compile(
+    r"(?P<post>(?:District|County|Parish|Town|Borough|City|Ward|Community|Dst|Dist|Cty)\.? (?=C(?:oun)?cl?lr|Councillor)"
+    r"|(?:Deputy |Assistant )?Head ?[Tt]eacher |Police Constable |PC |PCSO |Sgt |Inspector |Canon |Father |Fr )"
+)
+PLURAL_TITLE = re.compile(r"(?:Cllrs|Councillors|Messrs|Drs)\b\.?\s+")
+COLUMN_HEAD = re.compile(r"(?<!\s)\s+(?:ACTIONS?|Action|BY|Owner)\s*$")
+COUNTED = re.compile(r"(?:two|three|four|five|six|seven|eight|nine|ten|various|numerous) ", re.IGNORECASE)
+IS_COLUMN_HEAD = re.compile(r"(?:ACTIONS?|Actions?|BY|Owner)\.?")
+OFFICE_IN_FIELD = re.compile(r"(?<!-)\b(?:secretary|chair)\b", re.IGNORECASE)
+POST_OF = re.compile(
+    r"(?:(?:deputy|assistant|interim) )?(?:head|director|manager|chair|lead) (?:of|for)\b", re.IGNORECASE
+)
+LAST_BRACKETS = re.compile(r"\([^()\n]{1,80}\)\s*$")
+# Nobody's list is longer: what follows the thousandth comma is read as one piece.
+MOST_PIECES = 2000
+
+
+@dataclass
+class Piece:
+    """A stretch between two separators."""
+
+    start: int
+    end: int
+    before: str
+    words: str
+
+
+@dataclass
+class Reading:
+    """The people found, two names that stood without a comma, and stretches that name nobody."""
+
+    entries: list[Entry] = field(default_factory=list)
+    double: list[tuple[int, str, str]] = field(default_factory=list)
+    others: list[tuple[int, int]] = field(default_factory=list)
+
+
+def read_list(text: str, start: int, end: int, *, one_each_line: bool = False, is_short: bool = False) -> Reading:
+    """The people named between two positions.
+
+    With ``one_each_line`` a comma or dash after the name gives what the person is, unless everything between the
+    separators can only be a name. ``is_short``: the list is this line alone, so that "A, B" are two people.
+    """
+    reading = Reading()
+    last = _bodies_last(text, start, end)
+    if last:
+        reading.entries = last
+        return reading
+    pieces = _pieces(text, start, end)
+    if one_each_line and not _are_people(pieces, is_short=is_short):
+        entry = read_entry(text, start, end)
+        if entry:
+            reading.entries.append(entry)
+        elif text[start:end].strip():
+            reading.others.append((start, end))
+        return reading
+    _read_pieces(reading, text, pieces)
+    return reading
+
+
+def _read_pieces(reading: Reading, text: str, pieces: list[Piece]) -> None:
+    are_initials = _are_initials(pieces)
+    pairs = _semicolon_ends_a_person(pieces)
+    office = ""
+    for piece in pieces:
+        words = piece.words
+        if not words or IS_COLUMN_HEAD.fullmatch(words):
+            continue
+        before = reading.entries[-1] if reading.entries else None
+        is_office = is_remark(words) and not _is_office_and_name(words)
+        if before and (
+            is_office or (pairs and piece.before == ",") or _is_body_of(before, piece, are_initials=are_initials)
+        ):
+            read_beside(before, text, piece.start, piece.end)
+            before.end = piece.end
+        elif is_office and not before and piece is not pieces[-1] and OFFICE_FIRST.match(words + ", A"):
+            office = words.removeprefix("The ").removeprefix("the ")
+        elif not _may_name_somebody(words):
+            reading.others.append((piece.start, piece.end))
+        else:
+            _read_piece(reading, text, piece, office)
+            office = ""
+    _share_bodies(reading.entries, pieces)
+
+
+def _read_piece(reading: Reading, text: str, piece: Piece, office: str) -> None:
+    entry = read_entry(text, piece.start, piece.end)
+    if not entry:
+        reading.others.append((piece.start, piece.end))
+        return
+    if office:
+        add_remark(entry, office)
+    names = _two_names(entry.name)
+    if not names:
+        reading.entries.append(entry)
+        return
+    at = piece.start
+    for name in names:
+        at = text.index(name.split()[0], at, piece.end)
+        stop = at
+        for word in name.split():
+            stop = text.index(word, stop, piece.end) + len(word)
+        is_last = name is names[-1]
+        found = entry if is_last else Entry(at, stop, name)
+        found.name, found.start = name, at
+        reading.entries.append(found)
+        at = stop
+    for first, second in zip(names, names[1:], strict=False):
+        reading.double.append((entry.start, first, second))
+
+
+def _two_names(name: str) -> list[str]:
+    """ "Rose Hill Ned Orme" lacks a comma: in a list of names, four words are two people, six are three."""
+    surnames: list[str] = []  # a particle goes with the surname after it: "Jan van der Berg"
+    for word in name.split():
+        if surnames and surnames[-1].split()[-1].islower():
+            surnames[-1] += f" {word}"
+        else:
+            surnames.append(word)
+    words = [
+        word for word in surnames if len(word) > 2 and word[-1] != "." and word.strip(".").casefold() not in TITLES
+    ]
+    if len(words) < 4 or len(words) % 2 or len(words) < len(surnames):
+        return []
+    return [" ".join(words[index : index + 2]) for index in range(0, len(words), 2)]
+
+
+def _pieces(text: str, start: int, end: int) -> list[Piece]:
+    """The stretches between separators; nothing within brackets separates."""
+    pieces: list[Piece] = []
+    depth, begun, before = 0, start, ""
+
+    def cut(stop: int, mark: str, resume: int) -> None:
+        nonlocal begun, before
+        pieces.append(Piece(begun, stop, before, text[begun:stop].strip(" \t\n-–•·*.")))
+        begun, before = resume, mark
+
+    for found in SEPARATOR.finditer(text, start, end):
+        mark = found.group()
+        if len(pieces) >= MOST_PIECES:
+            break
+        if mark in "([":
+            depth += 1
+        elif mark in ")]":
+            depth = max(0, depth - 1)
+            # A name follows a bracket with no comma: "R Hill (Chairman) C Lowe & M West".
+            if (
+                depth == 0
+                and text[found.end() : found.end() + 1].isspace()
+                and _name_begins(text, found.end() + 1, end)
+            ):
+                cut(found.end(), ")", found.end())
+        elif mark == "\n":
+            if depth == 0 and not _is_broken_name(text, begun, found.start(), found.end(), end):
+                cut(found.start(), mark, found.end())
+            elif depth and "(" not in text[found.end() : found.end() + 1]:
+                depth = 0 if ")" not in text[found.end() : min(end, found.end() + 60)] else depth
+                if not depth:  # a bracket that nobody closed ends with its line
+                    cut(found.start(), mark, found.end())
+        elif depth == 0 and not _is_within(text, found, begun, end):
+            cut(found.start(), mark.strip() or " ", found.end())
+    cut(end, "", end)
+    return pieces
+
+
+def _name_begins(text: str, start: int, end: int) -> bool:
+    stretch = text[start : min(end, start + 120)].lstrip()
+    office = OFFICE_FIRST.match(stretch)
+    if office and NAME.match(stretch, office.end()):
+        return True
+    found = NAME.match(stretch)
+    return (
+        bool(found)
+        and not is_remark(stretch)
+        and len(found.group().split()) >= 2
+        and is_person(_first_name(found.group()))
+    )
+
+
+def _first_name(words: str) -> str:
+    """The first two words of a run of capitals: enough to tell a person from a body."""
+    return " ".join(words.split()[:4])
+
+
+def _is_broken_name(text: str, begun: int, stop: int, resume: int, end: int) -> bool:
+    """Whether a line end falls within one person's place: before a bracket, or between first name and surname."""
+    words = text[max(begun, stop - 80) : stop].split()
+    following = text[resume : min(end, resume + 60)].lstrip()
+    if following.startswith("("):
+        return True
+    after = re.match(rf"{CAPITAL}[\w'’-]*(?=\s*(?:[,;(&\n]|$|\sand\b))", following)
+    return (
+        len(words) == 1
+        and words[0][0].isupper()
+        and words[0][-1] not in ",;."
+        and bool(after)
+        and not words[0].isupper()
+    )
+
+
+def _is_within(text: str, found: re.Match[str], begun: int, end: int) -> bool:
+    """A mark that separates nobody: a gap before a bracket, a stroke within a word that is no name."""
+    mark = found.group()
+    if mark.isspace():
+        if text[found.start() - 1 : found.start()] == "\n":
+            return True
+        return text[found.end() : found.end() + 1] in "(–-"
+    if mark == "/" and not text[found.start() - 1 : found.start()].isspace():
+        left = text[max(begun, found.start() - 60) : found.start()].split("  ")[-1].strip()
+        right = NAME.match(text, found.end(), end)
+        return not (is_person(left) and right and is_person(right.group()) and not right.group().isupper())
+    return False
+
+
+def _are_people(pieces: list[Piece], *, is_short: bool) -> bool:
+    """Whether a line holds several people: three names or more, or two joined by a word or a stroke."""
+    kept = [piece for piece in pieces if piece.words]
+    names = [piece.words.partition("(")[0].strip() for piece in kept]
+    if len(kept) < 2 or not all(is_person(name) for name in names):
+        return False
+    joined = {piece.before for piece in kept[1:]}
+    if joined <= {"&", "and", "/", ";", ")"}:
+        return all(len(name.split()) >= 2 for name in names) or is_short
+    return len(kept) >= 3 or is_short
+
+
+def _are_initials(pieces: list[Piece]) -> bool:
+    """A list of nothing but initials: "AB, NO, UV"."""
+    words = [piece.words.partition("(")[0].strip() for piece in pieces if piece.words]
+    return sum(bool(re.fullmatch(INITIALS_TEXT, word)) for word in words) * 2 > len(words)
+
+
+def _semicolon_ends_a_person(pieces: list[Piece]) -> bool:
+    """Semicolons between people leave the comma for what each is: "Ada Boyle, Canal Trust; Ned Orme, Towpath Ltd"."""
+    marks = [piece.before for piece in pieces[1:]]
+    commas, semicolons = marks.count(","), marks.count(";")
+    return semicolons >= 2 and commas <= semicolons + 1 and ",," not in "".join(mark or " " for mark in marks)
+
+
+def _is_body_of(before: Entry, piece: Piece, *, are_initials: bool) -> bool:
+    """Whether a piece gives where the person before it comes from, not another person."""
+    if (
+        are_initials
+        or before.organisation
+        or piece.before not in {",", " ", "\t", "|", "/", "\n"}
+        or "(" in piece.words
+    ):
+        return False
+    if are_initials_of(piece.words, before.name):
+        return True
+    return len(before.name.split()) > 1 and is_body(piece.words)
+
+
+def _is_office_and_name(words: str) -> bool:
+    found = OFFICE_FIRST.match(words)
+    name = NAME.match(words, found.end()) if found else None
+    return bool(name) and is_person(name.group()) and len(name.group().split()) >= 2
+
+
+def _may_name_somebody(words: str) -> bool:
+    """Not "2 members of the public", "the Clerk" or "others"."""
+    first = words.split(maxsplit=1)[0].strip(".")
+    return (
+        (len(first) == 1 or (len(first) == 2 and first.isupper()) or first.casefold() not in NOBODY)
+        and not first[:1].isdigit()
+        and not COUNTED.match(words)
+    )
+
+
+def _share_bodies(entries: list[Entry], pieces: list[Piece]) -> None:
+    """ "A/B (Org)" and "A & B (Org)": the bracket is of both."""
+    joined = {piece.start for piece in pieces if piece.before in {"/", "&"}}
+    for first, second in zip(entries, entries[1:], strict=False):
+        if (
+            any(first.end <= start <= second.start for start in joined)
+            and not first.organisation
+            and not first.initials
+        ):
+            first.organisation = second.organisation
+
+
+def _bodies_last(text: str, start: int, end: int) -> list[Entry]:
+    """ "A, B, C (Org) (Org) (Org)": as many brackets at the end as names before them; [] if it is not so."""
+    brackets: list[str] = []
+    stop = end
+    while len(brackets) <= 60:
+        found = LAST_BRACKETS.search(text, max(start, stop - 90), stop)
+        if not found:
+            break
+        brackets.insert(0, " ".join(found.group().strip(" \n()").split()))
+        stop = found.start()
+    if len(brackets) < 2 or "(" in text[start:stop]:
+        return []
+    pieces = [piece for piece in _pieces(text, start, stop) if piece.words]
+    names = [piece.words for piece in pieces]
+    if len(names) == 1:
+        words = names[0].split()
+        names = (
+            [" ".join(words[at : at + 2]) for at in range(0, len(words), 2)] if len(words) == 2 * len(brackets) else []
+        )
+    if len(names) != len(brackets) or not all(NAME.fullmatch(name) for name in names):
+        return []
+    entries = []
+    for index, (name, body) in enumerate(zip(names, brackets, strict=True)):
+        at = (pieces[index].start, pieces[index].end) if len(pieces) == len(names) else (start, end)
+        entry = Entry(*at, name)
+        read_beside(entry, f"({body})", 0, len(body) + 2)
+        entries.append(entry)
+    return entries
+
+
+def read_entry(text: str, start: int, end: int) -> Entry | None:
+    """One person: name, then in any order a dash and office, brackets, remarks; None if it does not start as a name."""
+    piece = text[start:end]
+    column = COLUMN_HEAD.search(piece[-40:])
+    if column:
+        end -= len(piece[-40:]) - column.start()
+        piece = text[start:end]
+    start += len(piece) - len(piece.lstrip(" \t\n-–•·*|/"))
+    found = find_name(text, start, end)
+    if not found:
+        return None
+    name = " ".join(text[found.start : found.end].split())
+    if not any(letter.islower() for letter in name) and len(name.split()) > 1 and len(name) > 12:
+        return None
+    entry = Entry(start, end, name, role=tidy_role(found.office) if found.office else "")
+    if found.post:
+        entry.notes.append(found.post)
+    read_beside(entry, text, found.end, end)
+    return entry
+
+
+@dataclass(frozen=True)
+class Found:
+    """Where a name stands, and the office or post said before it."""
+
+    start: int
+    end: int
+    office: str = ""
+    post: str = ""
+
+
+def find_name(text: str, start: int, end: int) -> Found | None:
+    """The name that begins at ``start``, or behind an office or post there."""
+    office = OFFICE_FIRST.match(text, start, end)
+    if (
+        office
+        and office.group().rstrip()[-1] not in "-–:"
+        and not _is_office_and_name(text[start : min(end, start + 200)])
+    ):
+        office = None
+    name_start = office.end() if office else start
+    plural = PLURAL_TITLE.match(text, name_start, end)
+    name_start = plural.end() if plural else name_start
+    post = POST_FIRST.match(text, name_start, end)
+    name_start = post.end() if post else name_start
+    found = NAME.match(text, name_start, end)
+    if not found:
+        return None
+    name_end = _end_of_name(text, found, end)
+    return Found(name_start, name_end, office["role"] if office else "", post["post"].strip() if post else "")
+
+
+def _end_of_name(text: str, found: re.Match[str], end: int) -> int:
+    """Where the name stops: before an office that follows it with no dash."""
+    words = text[found.start() : found.end()]
+    office = re.search(r"\s(?:Vice[- ])?(?:Chair(?:man|person)?|Secretary|Treasurer|Clerk|Guest)(?=\s|$)", words)
+    stop = found.start() + office.start() if office else found.end()
+    before, _, last = words.rpartition(" ")
+    if (
+        not office
+        and before
+        and len(last) > 1
+        and last.isupper()
+        and " " in before.strip()
+        and are_initials_of(last, before)
+    ):
+        stop = found.start() + len(before.rstrip())  # "Elise Moore EM"
+    while stop > found.start() and text[stop - 1] in ". " and stop < end:
+        stop -= 1
+    return stop
+
+
+def read_dashed(text: str, start: int, end: int) -> Entry:
+    """ "Name – post – organisation", or "Name – organisation", with an office in brackets at the end, if any."""
+    words = re.sub(r"\s[-–—]\s", " – ", text[start:end])
+    remark = LAST_BRACKETS.search(words[-90:])
+    bracket = remark.group().strip() if remark and is_office_within(remark.group()) else ""
+    if bracket:
+        words = words.rstrip().removesuffix(bracket)
+    name, *fields = [" ".join(part.split()) for part in words.split(" – ")]
+    entry = Entry(start, end, name)
+    read_beside(entry, bracket, 0, len(bracket))
+    others = []
+    for said in fields:
+        office = OFFICE_IN_FIELD.search(said)
+        if office and len(said.split()) <= 3:
+            entry.role = entry.role or tidy_role(office.group())
+            entry.organisation = entry.organisation or said[: office.start()].strip()
+        else:
+            others.append(said)
+    if len(others) >= 2:
+        post, body, *more = others
+        entry.notes = [post, *more, *entry.notes]
+        entry.organisation = entry.organisation or _body_in(entry, body)
+    elif others and not entry.organisation:
+        entry.organisation = _body_in(entry, others[0])
+    return entry
+
+
+def is_office_within(words: str) -> bool:
+    """Whether a bracket tells of an office: "(as meeting Chair & notetaker)"."""
+    return bool(re.search(r"chair|note|secretary|minute", words, re.IGNORECASE))
+
+
+def _body_in(entry: Entry, words: str) -> str:
+    """The body of "Lecturer in Maps at Weirham University / Head of Charts"; the posts are notes."""
+    fields = [said for said in words.split(" / ") if said]
+    bodies = [said for said in fields if not POST_OF.match(said)] or fields
+    at = AT_BODY.search(bodies[0])
+    if len(bodies) == len(fields) and not at:
+        return words
+    entry.notes += [said for said in fields if said not in bodies]
+    if at:
+        entry.notes.append(bodies[0][: at.start()])
+        bodies[0] = bodies[0][at.end() :]
+    return " / ".join(bodies)
