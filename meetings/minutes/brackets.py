@@ -5,48 +5,49 @@ import re
 from meetings.minutes.names import INITIALS, INITIALS_TEXT, TITLE, Entry, fold_initials, initials_of
 from meetings.minutes.structure import Presence
 
-OFFICE = (
-    r"(?:(?:acting|meeting|co|deputy|vice|clinical|assistant|hon(?:orary|\.)?|joint|interim|parish|town|incoming"
-    r"|outgoing|committee|council|board|group|minutes?|(?-i:[A-Z]{2,6}))[ -]){0,2}"
-    r"(?:chair(?:man|woman|person)?|convenor|convener|secretary|treasurer|clerk|president)\b"
+# What may stand before an office without changing whose it is: "acting", or the group's own short name.
+OF_THIS_GROUP = (
+    r"(?:acting|meeting|interim|clinical|hon(?:orary|\.)?|committee|council|board|group|minutes?|(?-i:[A-Z]{2,6}))[ -]"
 )
-MINUTE_TAKER = r"(?:taking (?:the )?(?:minutes|notes)|minutes|minute[- ]taker|(?:minutes|notes) taker|note[- ]?taker|notes|scribe)\b"
-ROLE = re.compile(
-    rf"(?:as\s+|in\s+)?(?:the\s+)?(?P<role>(?i:{OFFICE}|{MINUTE_TAKER}|treas\b\.?|sec\b\.?))", re.IGNORECASE
+OF_ANOTHER_RANK = r"(?:co|deputy|vice|assistant|joint|parish|town|incoming|outgoing)[ -]"
+CHAIR = r"(?:chair(?:man|woman|person|ing)?|conven[eo]r)\b"
+OFFICE = rf"(?:{OF_THIS_GROUP}|{OF_ANOTHER_RANK}){{0,2}}(?:{CHAIR}|(?:secretary|treasurer|clerk|president)\b)"
+MINUTE_TAKER = (
+    r"(?:(?:taking (?:the )?(?:minutes|notes)|min(?:ute)?s?[- ]taker|notes?[- ]?taker|minutes|mins|notes|scribe)\b)"
 )
-CHAIRS = re.compile(
-    r"(?:(?:acting|meeting|interim|clinical|committee|council|board|in the|[a-z]{2,6}) )?(?:chair(?:man|woman|person)?|conven[oe]r)"
-)
-SECRETARIES = re.compile(
-    rf"(?:(?:acting|interim|hon(?:orary|\.)?|minutes?|committee|council|board|[a-z]{{2,6}})[ -])?(?:secretary|sec)|{MINUTE_TAKER}"
-)
-# Who looks after one thing only is no secretary of the meeting: "Membership Secretary", "Plots Sec".
+ROLE = re.compile(rf"(?:as\s+|in\s+)?(?:the\s+)?(?P<role>{OFFICE}|{MINUTE_TAKER}|(?:treas|sec)\b\.?)", re.IGNORECASE)
+CHAIRS = re.compile(rf"(?:{OF_THIS_GROUP}){{0,2}}{CHAIR}", re.IGNORECASE)
+SECRETARIES = re.compile(rf"(?:{OF_THIS_GROUP}){{0,2}}(?:secretary|sec)|{MINUTE_TAKER}", re.IGNORECASE)
 GUEST = re.compile(
     r"(?:invited\s+|special\s+)?(?:guests?(?:\s+speakers?)?|visitors?|observers?|speaker)\b", re.IGNORECASE
 )
 MEMBER = re.compile(r"(?:committee |board |ordinary |group )?members?$", re.IGNORECASE)
 ABSENT = re.compile(r"(?:sent |with )?(?:apologies|apols?|apology|absent)\.?$", re.IGNORECASE)
 REMARK = re.compile(
-    r"(?:(?-i:a)\.\s?\d|arr\.?\s|arrived|left\b|until|till|from \d|for (?:items?|part)|part(?:ial|ly)?\b|by (?:phone|tele|video)"
-    r"|via |on(?:line|\sthe\sphone|\szoom)?\b|online|remote|late\b|joined|dialled|@|phone|deputi[sz]ing|deputy for"
-    r"|representing|attending|for |standing in|substitut|\(?in attendance|on behalf of|first half|second half|items? \d"
-    r"|unwell|ill$|sick|on leave|holiday|no apologies|not present|retiring|new member)",
+    r"(?:(?-i:a)\.\s?\d|arr\.?\s|(?:arrived|arriving|left|leaving|until|till|late|joined|joining|dialled|phone|remote(?:ly)?"
+    r"|online|retiring|sick|unwell|holiday|partial(?:ly)?|partly|part|substitut(?:e|ing)|attending|representing"
+    r"|deputi[sz]ing|deputy for)\b|from \d|for (?:items?|part)\b|by (?:phone|tele|video)|via |on(?: the phone| zoom)?\b"
+    r"|@|for |standing in|in attendance|on behalf of|(?:first|second) half|items? \d|ill$|on leave|no apologies"
+    r"|not present|new member)",
     re.IGNORECASE,
 )
 # Posts within a body: "(CIO, Weirham Council)" gives first the post, then the body.
+POST_WORDS = (
+    r"officer|manager|director|analyst|advis[eo]r|lead(?:er)?|head|co-?ordinator|executive|engineer|consultant|lecturer"
+    r"|professor|researcher|planner|architect|librarian|nurse|teacher|warden|trustee|governor|councillor"
+    r"|representative|rep|assistant|administrator|editor|student|resident"
+)
 POST = re.compile(
-    r"(?:[A-Z]{1,2}(?:IO|EO|TO|DO|FO)|GP|PPG|(?:(?:[\w&/-]+)\s){0,5}(?:officer|manager|director|analyst|advis[eo]r|lead(?:er)?"
-    r"|head|co-?ordinator|executive|engineer|consultant|lecturer|professor|researcher|planner|architect|librarian|nurse"
-    r"|teacher|warden|trustee|governor|councillor|representative|rep|assistant|administrator|editor|student|resident)"
-    r"|(?:(?:deputy|assistant|interim)\s)?head (?:of|for)\s.+)",
+    rf"(?-i:[A-Z]{{1,2}}(?:IO|EO|TO|DO|FO))|GP|(?:[\w&/-]+\s){{0,5}}(?:{POST_WORDS})"
+    r"|(?:(?:deputy|assistant|interim)\s)?head (?:of|for)\s.+",
     re.IGNORECASE,
 )
 # Posts that say what somebody is to the group itself, not where else they work.
 OWN_POST = re.compile(
-    r"(?:(?:deputy|assistant|acting)\s)?head ?teacher|headmaster|headmistress|class rep(?:resentative)?s?|(?:parent |staff )?"
-    r"governor|trustee|(?:(?:parish|district|county|town|borough|ward|city)\s)?(?:councillor|cllr)|practice manager|gp"
-    r"|patient(?: rep(?:resentative)?)?|parent|vice[- ](?:chair|president)(?:man|person)?|plots? sec(?:retary)?"
-    r"|(?:membership|social|fixtures|events|press|publicity) (?:secretary|sec|officer)",
+    r"(?:(?:deputy|assistant|acting)\s)?head ?(?:teacher|master|mistress)|class rep(?:resentative)?s?"
+    r"|(?:parent |staff )?governor|trustee|(?:(?:parish|district|county|town|borough|ward|city)\s)?(?:councillor|cllr)"
+    r"|practice manager|gp|patient(?: rep(?:resentative)?)?|parent|vice[- ](?:chair|president)(?:man|person)?"
+    r"|(?:membership|social|fixtures|events|press|publicity|plots?) (?:secretary|sec|officer)",
     re.IGNORECASE,
 )
 CELLS = re.compile(r"[\t|\n]| {3,}")
@@ -89,8 +90,12 @@ def _read_loose(entry: Entry, words: str) -> None:
     if not entry.initials and are_initials_of(words, entry.name):
         entry.initials = words
         return
+    first, comma, rest = words.partition(", ")
+    if comma and not entry.initials and are_initials_of(first, entry.name):
+        entry.initials = first
+        _read_loose(entry, rest)
+        return
     if is_remark(words):
-        first, comma, rest = words.partition(", ")
         add_remark(entry, first)
         if comma:
             _read_loose(entry, rest)
@@ -107,13 +112,8 @@ def _read_loose(entry: Entry, words: str) -> None:
 
 def _read_bracket(entry: Entry, words: str) -> None:
     words = " ".join(words.split())
-    if not words:
-        return
-    if not entry.initials and are_initials_of(words, entry.name):
-        entry.initials = words
-        return
     # "(NH Notes)", "(IM - acting Secretary)".
-    mixed = re.match(rf"({INITIALS_TEXT})\s*[-–—:,]?\s+(.+)$", words)
+    mixed = re.match(rf"({INITIALS_TEXT})\s*[-–—:]?\s+(.+)$", words)
     if mixed and ROLE.match(mixed[2]) and are_initials_of(mixed[1], entry.name):
         entry.initials = entry.initials or mixed[1]
         add_remark(entry, mixed[2])
@@ -129,12 +129,14 @@ def _read_bracket(entry: Entry, words: str) -> None:
     # A post goes before the body: "(CIO, Weirham Council)"; alone it is all we know of where somebody works.
     if len(kept) > 1 and POST.fullmatch(kept[0]):
         entry.notes.append(kept.pop(0))
-    if kept:
-        organisation = ", ".join(kept)
-        if entry.organisation:
-            entry.notes.append(organisation)
-        else:
-            entry.organisation = organisation
+    _set_body(entry, ", ".join(kept))
+
+
+def _set_body(entry: Entry, words: str) -> None:
+    if words and entry.organisation:
+        entry.notes.append(words)
+    elif words:
+        entry.organisation = words
 
 
 def are_initials_of(words: str, name: str) -> bool:
@@ -178,10 +180,11 @@ def add_remark(entry: Entry, words: str) -> None:
 
 def tidy_role(words: str) -> str:
     """The office as minutes print it: "Chair" for whoever is in the chair, "Secretary" for who takes notes."""
-    low = " ".join(words.casefold().split()).strip(". ")
-    if CHAIRS.fullmatch(low) and not low.startswith(("vice", "co-", "co ", "deputy", "past")):
+    words = " ".join(words.split()).strip(". ")
+    low = words.casefold()
+    if CHAIRS.fullmatch(words):
         return "Chair"
-    if SECRETARIES.fullmatch(low):
+    if SECRETARIES.fullmatch(words):
         return "Secretary"
     if low in {"treas", "treasurer"}:
         return "Treasurer"

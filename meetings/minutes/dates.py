@@ -21,10 +21,10 @@ MONTH = (
 YEAR = r"(?:(?:19|20)\d\d|['’‘]\d\d)(?!\d)"
 
 DATE = re.compile(
-    rf"(?<![\w/£$])(?:(?P<weekday>{WEEKDAY})\b[,.]?\s{{1,3}}(?:the\s)?)?"
+    rf"(?:(?<![\w/£$])|(?<=day))(?:(?P<weekday>{WEEKDAY})\b[,.]?\s{{1,3}}(?:the\s)?)?"
     rf"(?:(?P<iso>(?:19|20)\d\d-\d\d-\d\d)(?![\d-])"
-    rf"|(?P<day>\d{{1,2}})\s?(?:st|nd|rd|th)?,?\s{{0,3}}(?:of\s"
-    rf"|[-–])?(?P<month>{MONTH})(?:[,\s-]{{1,3}}(?P<year>{YEAR}))?"
+    rf"|(?P<day>\d{{1,2}})\s?(?:st|nd|rd|th)?(?P<last>\s?[-–/&]\s?\d{{1,2}}(?:st|nd|rd|th)?)?,?\s{{0,3}}(?:of\s"
+    rf"|[-–])?(?P<month>{MONTH})(?:[,\s-]{{0,3}}(?P<year>{YEAR})|\s(?P<short>\d\d)(?=\s{{0,3}}(?:$|[\n,;)])))?"
     rf"|(?P<month2>{MONTH})\s{{1,3}}(?P<day2>\d{{1,2}})(?![\d.:])(?:st|nd|rd|th)?(?:,?\s{{1,3}}(?P<year2>{YEAR}))?"
     r"|(?P<day3>\d{1,2})(?P<sep>[/.-])(?P<month3>\d{1,2})(?P=sep)(?P<year3>(?:19|20)\d\d|\d\d)(?![\d/:]|[.-]\d))",
     re.IGNORECASE,
@@ -73,7 +73,10 @@ def _written(found: re.Match[str]) -> Written:
     else:
         day = int(found["day"] or found["day2"] or found["day3"])
         month = int(found["month3"]) if found["month3"] else month_number(found["month"] or found["month2"])
-        year = _year(found["year"] or found["year2"] or found["year3"])
+        year = _year(found["year"] or found["short"] or found["year2"] or found["year3"])
+        # Day first, as the British write it; "10/23/2017" can only be the other order.
+        if found["month3"] and day <= 12 < month <= 31:
+            day, month = month, day
     weekday = WEEKDAYS.index(found["weekday"].lower()[:3]) if found["weekday"] else None
     end = found.end()
     # A full stop after an abbreviated month that ends the sentence is no part of the date.

@@ -5,47 +5,92 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 
+from meetings.minutes.attendance import Attendance
 from meetings.minutes.dates import TIMES, Written, date_at, find_dates, find_times, missing_hour, resolve
 from meetings.minutes.doubts import Doubt
 from meetings.minutes.headings import AGENDA_TIME, NUMBER, is_sentence
+from meetings.minutes.list_labels import OFFICE_ROW
 from meetings.minutes.names import NAME
 from meetings.minutes.rows import Row
 from meetings.minutes.source import Source
 from meetings.minutes.structure import Stretch
 
+# "Date & time:", "Venue –", or the first cell of a table's row.
+HEADER_WORDS = (
+    r"(?i:(?:meeting )?date|(?:start |finish |end )?times?|venue|place|location|where|when|held at)"
+    r"|Title|Meeting|TITLE|MEETING|Subject|Group"
+)
+HEADER_MARK = r"(?:\s?:(?:\s?-(?=\s))?(?:\*\*|__)?(?=\s|\d|$|[A-Z|])|(?:\s{0,20}\||\s/|\t|\s{3,}|\s[–-])(?=\s?\S))"
 HEADER = re.compile(
-    r"(?:#{1,6}\s+(?:Meeting )?|\*\*)?(?P<label>Date|Time|Venue|Place|Location|Held at|Title|Meeting)s?(?:/Time)?"
-    r"(?: of meeting)?(?:\*\*)?\s?:(?:\*\*)?(?=\s|\d)"
+    rf"(?:\|\s{{0,20}}|#{{1,6}}\s+(?:Meeting )?|\*\*|__)?(?P<label>{HEADER_WORDS})s?"
+    r"(?i:(?:\s?(?:/|&|and)\s?(?:time|place|venue|location)){0,2})(?: of (?:the )?meeting)?(?:\*\*|__)?"
+    rf"{HEADER_MARK}"
 )
 TITLE_SENTENCE = re.compile(
-    r"(?:(?:these|here) are |this is )?(?:the )?(?:(?:approved|draft|unapproved|confirmed) )?(?:notes"
-    r"|minutes|record) (?:of|for|from) (?:an? |the )?",
+    r"(?:(?:these|here) are |this is )?(?:the )?(?:(?:approved|draft|final|confirmed|un(?:approved|confirmed)"
+    r"|agreed|signed|formal|brief|summary|public) )?(?:notes|minutes|record|report) (?:of|for|from) (?:an? |the )?",
     re.IGNORECASE,
 )
 HELD = re.compile(
-    r"\s+(?:(?:which )?was |which took place |that was )?held\b|\s+(?=on\s+(?:\w+day\b|\d))", re.IGNORECASE
+    r"\s+(?:(?:which )?was |which took place |that was |due to be )?held\b|\s+(?=on\s+(?:\w+day\b|the\s|\d))"
+    r"|,?\s+(?=(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)",
+    re.IGNORECASE,
 )
-AT = re.compile(r"\s*(?:held\s+)?(?:at|in)\s+(?:the\s+)?", re.IGNORECASE)
+AT = re.compile(
+    r"\s*(?:held\s+)?(?:at|in|via|by|using|through)\s+(?:the\s+)?(?!\d{1,2}[.:]\d\d|\d{1,2}\s?[ap]m)",
+    re.IGNORECASE,
+)
+ONLINE = re.compile(
+    r"(?:(?:held|meeting)\s+)?(?:via |by |on |using )?(?P<place>on-?line|virtually|remotely"
+    r"|(?:microsoft |ms )?teams|zoom|google (?:meet|hangouts?)|skype|telephone conference|conference call)\b"
+    r"(?: \([^()\n]{1,40}\))?",
+    re.IGNORECASE,
+)
+# Words of a place, where "Lock Society" would be the group.
+PLACE_WORDS = re.compile(
+    r"\b(?:room|hall|house|inn|arms|tavern|pub|hotel|caf[eé]|library|church|chapel|centre|center|building|street|st|road|rd"
+    r"|lane|avenue|square|court|offices?|school|college|university|campus|theatre|studio|suite|floor|hub|pavilion|clubhouse"
+    r"|surgery|works|mill|station|park|place|museum|parliament|via|zoom|teams|online|on-line|skype|hq|headquarters)\b"
+    r"|\b[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}\b",
+    re.IGNORECASE,
+)
 TITLE_WORDS = re.compile(
-    r"\b(?:meeting|minutes|notes|agenda|steering group|committee|forum|board|council|agm|a\.g\.m)\b", re.IGNORECASE
+    r"\b(?:meetings?|minutes|notes|agenda|steering group|committee|forum|board|council|agm|a\.g\.m|assembly"
+    r"|working (?:group|party)|sub-?group|task ?force)\b",
+    re.IGNORECASE,
+)
+GROUP_WORDS = re.compile(
+    r"\b(?:group|society|association|club|circle|trust|council|committee|forum|board|partnership|friends|network|pta|ptfa"
+    r"|ppg|fsa|alliance|federation|guild|league|team|consortium|parish|project|union|trustees|governors)\b",
+    re.IGNORECASE,
 )
 TITLE_LEAD = re.compile(
-    r"(?:#{1,6}\s+)?(?:(?:approved|draft|unapproved) )?(?:(?:meeting )?(?:minutes|notes)(?: of| for"
+    r"(?:#{1,6}\s+)?(?:(?:approved|draft|final|un(?:approved|confirmed)) )?(?:(?:meeting )?(?:minutes|notes)(?: of| for"
     r"|\s?[-–:])|agenda for) (?:the )?",
     re.IGNORECASE,
 )
-CHAIRED = re.compile(r"\b(?:chaired|led) by\s+(?P<name>[A-Z].{0,60})", re.DOTALL)
+# What says only what kind of page this is: "Minutes of", "Notes from".
+PAGE_KIND = re.compile(
+    r"(?:(?:draft|final|approved|the|minutes?|notes?|agenda|of|for|from|on|held|dated|-|–|:)\s?)+", re.IGNORECASE
+)
+CHAIRED = re.compile(
+    r"\b(?:chaired|led|facilitated) by:?\s+(?P<name>[A-Z].{0,60})"
+    r"|(?P<before>[A-Z][^.,;:()\n]{1,40}?)(?: was)? (?:in the chair|took the chair|chaired the meeting|presided)\b",
+    re.DOTALL,
+)
 TAKEN = re.compile(
-    r"\b(?:minutes|notes) (?:were |was )?(?:taken|recorded|written) by\s+(?P<name>[A-Z].{0,60})", re.DOTALL
+    r"\b(?:minutes|notes) (?:were |was )?(?:taken|recorded|written) by:?\s+(?P<name>[A-Z].{0,60})"
+    r"|(?P<before>[A-Z][^.,;:()\n]{1,40}?) (?:took|takes|was taking|is taking) (?:the )?(?:minutes|notes)\b",
+    re.DOTALL,
 )
-BEFORE_DATE = re.compile(r"(?:^|(?<=\s))(?:held on|held|on|from)$", re.IGNORECASE)
-OFFICE_ROW = re.compile(
-    r"(?P<role>chair(?:man|person|ed by)?|secretary|minutes(?: by| taken by)?|minute[- ]taker|notes? (?:by"
-    r"|taken by)|note[- ]?taker|clerk)\s?:\s+",
-    re.IGNORECASE,
+BEFORE_DATE = re.compile(r"(?:^|(?<=\s))(?:held on|held|on|from|of|dated)$", re.IGNORECASE)
+OTHER_MEETING = re.compile(
+    r"\b(?:last|previous|next|agreed|approved|accepted|confirmed as|deadline|future)\b", re.IGNORECASE
 )
-EDGE = " \t,;:|–—-.#"
+COMPACT = re.compile(r"(?<!\d)(20\d\d)([01]\d)([0-3]\d)(?!\d)")
+EDGE = " \t,;:|–—-.#*/"
 MOST_ROWS = 30
+TOP_HEADINGS = 3
 
 
 @dataclass
@@ -59,19 +104,19 @@ class Front:
     starts: time | None = None
     ends: time | None = None
     place: str = ""
-    # Offices that rows of their own give: "Chair: Ann Hill".
-    offices: list[tuple[str, str]] = field(default_factory=list)
     rows: set[int] = field(default_factory=set)
     doubts: list[Doubt] = field(default_factory=list)
 
 
-def offices(words: str) -> Iterator[tuple[str, str]]:
-    """The offices that a sentence gives: "chaired by Ann Hill"."""
+def offices(words: str) -> Iterator[tuple[str, str, bool]]:
+    """The offices that a sentence gives ("chaired by Ann Hill"), and whether it speaks of the meeting."""
     for role, pattern in (("Chair", CHAIRED), ("Secretary", TAKEN)):
         found = pattern.search(words)
-        name = NAME.match(found["name"]) if found else None
+        name = NAME.match((found["name"] or found["before"]).strip()) if found else None
         if name:
-            yield role, name.group().rstrip(". ")
+            is_meeting = "meeting" in words[: found.end()].lower() or role == "Secretary"
+            if is_meeting or "chair" in found.group():
+                yield role, name.group().rstrip(". "), is_meeting
 
 
 class FrontReader:
@@ -81,14 +126,15 @@ class FrontReader:
         self,
         source: Source,
         rows: list[Row],
-        taken: set[int],
+        attendance: Attendance,
         year_from: date | None,
         is_heading: Callable[[int], bool],
     ) -> None:
         self.source = source
         self.text = source.plain
         self.rows = rows
-        self.taken = taken
+        self.taken = attendance.rows
+        self.lists = attendance.rows - attendance.office_rows
         self.year_from = year_from
         self.is_heading = is_heading
         self.front = Front()
@@ -103,62 +149,129 @@ class FrontReader:
                 continue
             if self._read_row(self.rows[index]):
                 self.front.rows.add(index)
+        if not self.dates:
+            self._read_compact_date(last)
         self._settle_date()
         return self.front
+
+    def _read_compact_date(self, last: int) -> None:
+        """ "20130723 Meeting notes"."""
+        for row in self.rows[: min(last, 6)]:
+            found = COMPACT.search(self.text, row.start, min(row.end, row.start + 120))
+            if found:
+                year, month, day = (int(part) for part in found.groups())
+                self.dates.append(Written(*found.span(), found.group(), day, month, year, None))
+                self.source.mark(Stretch.DATE, *found.span())
+                return
 
     def _last_row(self) -> int:
         """The first row that is no front matter: a heading, or what follows the lists of names."""
         last = min(len(self.rows), MOST_ROWS)
         for index in range(last):
-            if self.is_heading(index) or (index in self.taken and index + 1 < len(self.rows)):
+            row = self.rows[index]
+            if index < TOP_HEADINGS and TITLE_WORDS.search(self.text, row.start, row.end) and self._is_hashed(row):
+                continue  # "## Agenda for the November call" is the page's title, whatever its rank
+            if self.is_heading(index) or (index in self.lists and index + 1 < len(self.rows)):
                 return index
         return last
 
+    def _is_hashed(self, row: Row) -> bool:
+        return self.text.startswith("#", row.start)
+
     def _read_row(self, row: Row) -> bool:
-        is_point = AGENDA_TIME.match(self.text, row.start, row.end) or NUMBER.match(self.text, row.start, row.end)
+        place = (self.text, row.start, row.end)
+        written = next(find_dates(*place), None)
+        is_point = AGENDA_TIME.match(*place) or NUMBER.match(*place)
         # A date may begin with what looks like a number.
-        if row.is_bullet or (is_point and not date_at(self.text, row.start, row.end)):
+        if is_point and not date_at(*place):
             return False
-        if HEADER.match(self.text, row.start, row.end):
+        if HEADER.match(*place):
             self._read_header(row)
             return True
-        if OFFICE_ROW.match(self.text, row.start, row.end):
-            return self._read_office(row)
-        if TITLE_SENTENCE.match(self.text, row.start, row.end) and self._read_title_sentence(row):
-            return True
-        if is_sentence(self.text, row.start, row.end) or self.text.startswith("##", row.start):
+        if row.is_bullet or self.text.startswith("##", row.start) or (OFFICE_ROW.match(*place) and not written):
             return False
-        return self._read_line(row)
+        if TITLE_SENTENCE.match(*place) and self._read_title_sentence(row):
+            return True
+        return self._read_held(row) if is_sentence(*place) else self._read_line(row)
+
+    def _read_held(self, row: Row) -> bool:
+        """ "The meeting was held at Lock House on 3 May 2018, commencing at 7 pm." """
+        held = HELD.search(self.text, row.start, min(row.end, row.start + 200))
+        before = self.text[row.start : held.start()] if held else ""
+        if not held or len(before.split()) > 10 or not TITLE_WORDS.search(before):
+            return False
+        written = next(find_dates(self.text, held.end(), row.end), None)
+        if not written or OTHER_MEETING.search(self.text, row.start, row.end):
+            return False
+        self.source.mark(Stretch.LABEL, row.start, row.end)
+        self._set_title(row.start, held.start())
+        self._read_when_and_where(held.end(), row.end)
+        return True
 
     def _read_header(self, row: Row) -> None:
         """ "Date: … Time: … Venue: …", on rows of their own or run together on one."""
         labels = list(HEADER.finditer(self.text, row.start, row.end))
+        labels = [
+            label for label in labels if label.start() == row.start or ":" in label.group() or "|" in label.group()
+        ]
         for index, label in enumerate(labels):
             end = labels[index + 1].start() if index + 1 < len(labels) else row.end
             start, end = self.source.trim(label.end(), end)
             self.source.mark(Stretch.LABEL, label.start(), label.end())
-            name = label["label"].lower()
-            if name == "date":
-                self._read_dates(start, end)
-                self._read_times(start, end)
-                self.source.mark(Stretch.DATE, start, end)
-            elif name == "time":
-                self._read_times(start, end)
-                self.source.mark(Stretch.DATE, start, end)
-            elif name in {"title", "meeting"}:
-                self._set_title(start, end)
+            if start >= end:
+                start, end = self._value_below(row)
+            name = label["label"].lower().removeprefix("meeting ").rstrip("s")
+            if name.endswith(("date", "time")) or name == "when":
+                self._read_date_and_place(start, end)
+            elif name in {"title", "meeting", "subject", "group"}:
+                self._read_meeting(start, end)
+            elif date_at(self.text, start, end):
+                self._read_date_and_place(start, end)
             else:
-                self._set_place(start, end)
+                self._set_place(start, self._before_time(start, end))
 
-    def _read_office(self, row: Row) -> bool:
-        label = OFFICE_ROW.match(self.text, row.start, row.end)
-        name = NAME.fullmatch(self.text, label.end(), row.end)
-        if not name:
-            return False
-        role = {"ch": "Chair", "cl": "Clerk"}.get(label["role"].lower()[:2], "Secretary")
-        self.front.offices.append((role, self.source.words(*name.span())))
-        # The name stays a line of the notes: whether the lists hold it is seen later.
-        return False
+    def _value_below(self, row: Row) -> tuple[int, int]:
+        """A label alone has its value on the row below, unless that is a label too."""
+        index = self.rows.index(row) + 1
+        if index >= len(self.rows) or index in self.taken or index in self.front.rows:
+            return row.end, row.end
+        below = self.rows[index]
+        if HEADER.match(self.text, below.start, below.end) or self.is_heading(index) or not self._is_short(below):
+            return row.end, row.end
+        self.front.rows.add(index)
+        return below.start, below.end
+
+    def _read_date_and_place(self, start: int, end: int) -> None:
+        """A date and times, and perhaps a place behind them."""
+        self._read_dates(start, end)
+        self._read_times(start, end)
+        self.source.mark(Stretch.DATE, start, end)
+        last = max(
+            [found.end for found in find_dates(self.text, start, end)]
+            + [found.end() for found in TIMES.finditer(self.text, start, end)]
+            + [start]
+        )
+        if last > start and PLACE_WORDS.search(self.text, last, end):
+            self._take_rest(last, end)
+
+    def _before_time(self, start: int, end: int) -> int:
+        """A place ends where a time or date begins: "Lock House, 7pm"."""
+        begun = [found.start for found in self._read_dates(start, end)]
+        if not begun and self.front.starts is None:
+            begun += self._read_times(start, end)
+        stop = min(begun, default=end)
+        if not self.text[start:stop].strip(EDGE):
+            return end
+        words = self.text[start:stop].rstrip(EDGE)
+        return start + len(re.sub(r"\s+(?:on|from|at)$", "", words).rstrip(EDGE))
+
+    def _read_meeting(self, start: int, end: int) -> None:
+        """ "Meeting: Lock Society Committee", or its date."""
+        if date_at(self.text, start, end):
+            self._read_date_and_place(start, end)
+        else:
+            written = self._read_dates(start, end)
+            self._set_title(start, min([found.start for found in written], default=end))
 
     def _read_title_sentence(self, row: Row) -> bool:
         lead = TITLE_SENTENCE.match(self.text, row.start, row.end)
@@ -171,18 +284,29 @@ class FrontReader:
         return True
 
     def _read_when_and_where(self, start: int, end: int) -> None:
-        """ "in PLACE on DATE", "on DATE at PLACE", with times anywhere."""
+        """ "in PLACE on DATE", "on DATE at PLACE", "on DATE, PLACE", with times anywhere."""
         written = self._read_dates(start, end)
         times = self._read_times(start, end)
+        last = max(
+            [found.end for found in written]
+            + [found.end() for found in TIMES.finditer(self.text, start, end)]
+            + [start]
+        )
         place = AT.search(self.text, start, end)
+        online = ONLINE.match(self.text, start + len(self.text[start:end]) - len(self.text[start:end].lstrip()), end)
+        if online:
+            self._set_place(online.start("place"), online.end())
+            return
         if not place:
+            if last > start and self.text[last:end].strip(EDGE):
+                self._take_rest(last, end)
             return
         stop = end
         for begun in [found.start for found in written] + times:
             if begun > place.end():
                 stop = min(stop, begun)
         words = self.text[place.end() : stop].rstrip(EDGE)
-        words = re.sub(r"\s+(?:on|from|at)$", "", words.rstrip(EDGE)).rstrip(EDGE)
+        words = re.sub(r"\s+(?:on|from|at|commencing|starting|beginning)$", "", words.rstrip(EDGE)).rstrip(EDGE)
         if words.strip() and not self.front.place:
             self._set_place(place.end(), place.end() + len(words))
 
@@ -191,11 +315,14 @@ class FrontReader:
         if row.end - row.start > 240:
             return False
         written = self._read_dates(row.start, row.end)
+        has_place = bool(self.dates) and bool(PLACE_WORDS.search(self.text, row.start, row.end))
         times = (
-            self._read_times(row.start, row.end) if written or TIMES.fullmatch(self.text, row.start, row.end) else []
+            self._read_times(row.start, row.end)
+            if written or has_place or TIMES.fullmatch(self.text, row.start, row.end)
+            else []
         )
         if not written and not times:
-            return self._read_title(row)
+            return self._read_title(row) or self._read_place(row)
         begin = min([found.start for found in written] + times)
         self._take_rest(row.start, begin)
         last = max(
@@ -205,9 +332,21 @@ class FrontReader:
         self._take_rest(last, row.end)
         return True
 
+    def _read_place(self, row: Row) -> bool:
+        """Below the date or title, a line of nothing but where it was: "Village Hall, Quay Street"."""
+        words = self.text[row.start : row.end].split()
+        if self.front.place or not (self.dates or self.front.title) or len(words) > 14 or not words[0][0].isalnum():
+            return False
+        lead = AT.match(self.text, row.start, row.end)
+        is_place = ONLINE.fullmatch(self.text, row.start, row.end) or PLACE_WORDS.search(self.text, row.start, row.end)
+        if not is_place and not (lead and lead.end() > row.start):
+            return False
+        self.source.mark(Stretch.LABEL, row.start, row.end)
+        self._set_place(lead.end() if lead and lead.end() < row.end else row.start, row.end)
+        return True
+
     def _take_rest(self, start: int, end: int) -> None:
-        """What stands before or after the date: the title if it speaks of a meeting, else the place."""
-        lead = AT.match(self.text, start, end)
+        """What stands before or after the date: where it was if it says so or is a place, else the meeting's name."""
         words = self.text[start:end]
         if not words.strip(EDGE):
             return
@@ -216,13 +355,22 @@ class FrontReader:
         if start >= end:
             return
         lead = AT.match(self.text, start, end)
-        if not lead and TITLE_WORDS.search(self.text, start, end):
+        if not lead and self._is_title(start, end):
             self._set_title(start, end)
         elif not self.front.place:
             self.source.mark(Stretch.LABEL, start, end)
             self._set_place(lead.end() if lead else start, end)
         else:
             self.source.mark(Stretch.PLACE, start, end)
+
+    def _is_title(self, start: int, end: int) -> bool:
+        """Words beside a date: "Lock Society Committee" is a meeting's name, "Lock House" is where it was."""
+        if TITLE_WORDS.search(self.text, start, end):
+            return True
+        if PLACE_WORDS.search(self.text, start, end) or ONLINE.match(self.text, start, end):
+            return False
+        is_first = not self.front.title and not any(found.start < start for found in self.dates)
+        return is_first or bool(GROUP_WORDS.search(self.text, start, end))
 
     def _read_title(self, row: Row) -> bool:
         words = self.text[row.start : row.end].split()
@@ -247,10 +395,18 @@ class FrontReader:
         """Lines above a date that stands alone, at the very top, are where the meeting was."""
         found = next((index for index in range(min(4, last)) if self._is_date_alone(self.rows[index])), 0)
         rows = self.rows[:found]
-        if (
-            any(TITLE_WORDS.search(self.text, row.start, row.end) or not self._is_short(row) for row in rows)
-            or not rows
+        if not rows or any(
+            index in self.taken
+            or TITLE_WORDS.search(self.text, row.start, row.end)
+            or HEADER.match(self.text, row.start, row.end)
+            or not self._is_short(row)
+            for index, row in enumerate(rows)
         ):
+            return
+        if not any(PLACE_WORDS.search(self.text, row.start, row.end) for row in rows):
+            # "Canal Data Circle" above the date says whose meeting it was.
+            self._set_title(rows[0].start, rows[0].end)
+            self.front.rows.add(0)
             return
         words = []
         for index, row in enumerate(rows):
@@ -293,6 +449,8 @@ class FrontReader:
         self.source.mark(Stretch.TITLE, start, end)
         lead = TITLE_LEAD.match(self.text, start, end)
         words = self.source.words(lead.end() if lead and lead.end() < end else start, end).strip(EDGE)
+        if PAGE_KIND.fullmatch(words):
+            return
         if words and not self.front.title and words.casefold() != "meeting":
             self.front.title = words
 

@@ -132,7 +132,8 @@ def _is_bare_number(text: str, found: re.Match[str], end: int) -> bool:
     after_number = text[found.end("plain") : found.end("plain") + 1]
     if after_number in ".)":
         return date_at(text, found.start(), end) is not None
-    return not text[found.end() : end].split("\n", maxsplit=1)[0].isupper()
+    is_capitals = text[found.end() : end].split("\n", maxsplit=1)[0].isupper()
+    return not is_capitals or date_at(text, found.start(), end) is not None
 
 
 def split_heading(text: str, start: int, end: int) -> tuple[int, int]:

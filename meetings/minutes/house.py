@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from meetings.minutes import document, front
-from meetings.minutes.attendance import STRETCH_OF, Attendance, AttendanceReader
+from meetings.minutes.attendance import STRETCH_OF, Attendance
+from meetings.minutes.attendance_reader import AttendanceReader
 from meetings.minutes.doubts import Doubt, ask_initials
 from meetings.minutes.headings import (
     DATA,
@@ -20,7 +21,7 @@ from meetings.minutes.headings import (
     standing_alone,
 )
 from meetings.minutes.list_labels import LABEL as LIST_LABEL
-from meetings.minutes.names import INITIALS_TEXT, People
+from meetings.minutes.names import Entry, People, is_person
 from meetings.minutes.paragraphs import ParagraphReader, Talk
 from meetings.minutes.rows import BULLET, Row, read_rows
 from meetings.minutes.sentences import Piece, owners_in
@@ -87,12 +88,12 @@ class HouseReader:
         self.attendance = AttendanceReader(self.source, self.rows).read()
         self._see_agenda()
         people = People(entry for found in self.attendance.lists for entry in found.entries)
-        reader = front.FrontReader(self.source, self.rows, self.attendance.rows, self.year_from, self._is_body_heading)
+        reader = front.FrontReader(self.source, self.rows, self.attendance, self.year_from, self._is_body_heading)
         self.front = reader.read()
         near = self.front.near or self.year_from
         self.paragraphs = ParagraphReader(self.source, people, near, self.is_table, self.doubts)
         self._read_body()
-        self._read_chairing(people)
+        self._read_chairing()
         if limit < len(self.text):
             self._keep_tail(limit)
 
@@ -386,24 +387,14 @@ class HouseReader:
             )
             self.doubts.append(Doubt(start, self.source.words(start, min(end, start + 80)), message))
 
-    def _read_chairing(self, people: People) -> None:
+    def _read_chairing(self) -> None:
         """ "The meeting was chaired by X; minutes were taken by Y": an office for somebody whom the lists name."""
-        held = {entry.role for found in self.attendance.lists for entry in found.entries}
-        said = list(self.front.offices)
+        said: list[tuple[str, str, bool]] = []
         for _, piece in self.pieces()[:80]:
             said += front.offices(self.source.words(piece.start, min(piece.end, piece.start + 2000)))
-        for role, name in said:
-            names = (
-                [name]
-                if name in people.names
-                else people.with_initials(name)
-                if re.fullmatch(INITIALS_TEXT, name)
-                else []
-            )
-            for entry in (entry for found in self.attendance.lists for entry in found.entries):
-                if names == [entry.name] and not entry.role and role not in held:
-                    entry.role = role
-                    held.add(role)
+        for role, name, is_meeting in said:
+            self.attendance.give_office(role, Entry(0, 0, name), may_add=is_meeting and is_person(name))
+        self.attendance.hear_bodies(self.text)
 
     # The document
 

@@ -5,43 +5,66 @@ import re
 from meetings.minutes.structure import Presence
 
 SENT = r"(?:received|sent|given|noted|made|accepted|tendered|recorded|submitted|offered)"
+WERE = r"(?:were|was|had been|have been|are|is)"
 # What is said between "Apologies" and the first name: "for absence had been received from".
 FROM = (
     rf"(?: for (?:non[- ]?)?(?:absence|attendance|the meeting))?(?: and absen(?:ces?|ts))?"
-    rf"(?: (?:(?:were|was|had been|have been|are|is) )?(?:also )?{SENT}| were| are)?(?: (?:from|by)\b(?! the members))?"
+    rf"(?: (?:{WERE} )?(?:also )?{SENT}| were| are)?(?: (?:from|by)\b(?! the members))?"
 )
 WHO = (
     r"(?:board|committee|trust|parish|town|community|parent|staff|co-opted|council|group|forum|steering|executive"
     r"|voting|elected|full|core|panel|those|all|partner|school|ppg|association|union|society)"
 )
-BODY = r"(?:members?|councillors?|cllrs?|trustees|governors|directors|representatives|officers|attendees|people|persons|parents)"
+BODY = (
+    r"(?:members?|councillors?|cllrs?|trustees|governors|directors|representatives|officers|attendees|people|persons"
+    r"|parents)"
+)
+HERE = r"(?:present|attending|in attendance|who attended)"
+APOLOGIES = (
+    r"(?:(?:there were|we (?:had|received)|(?:the )?following|further|also) )?"
+    rf"(?:apologies|apols?\b|apology|regrets){FROM}"
+    r"|(?:sent|received|with) apologies|not attending|not present|absen(?:t(?: with(?:out)? apologies)?|tees?|ces?)"
+    r"|unable to attend|unavailable|non[- ]attendance"
+)
+GUESTS = (
+    rf"also (?:present|in attendance|attending|attended|there)|(?:officers|staff) {HERE}"
+    rf"|(?:others?|additional|non[- ]members?) (?:{BODY} )?(?:{HERE}|attendance|attendees)|other attendees"
+    r"|guests?(?: speakers?)?|visitors?|observers?|by invitation|invited|invitees|deputies"
+    r"|(?:with|officers|staff|speakers?|presenters)(?=\s?:)"
+)
+ATTENDED = (
+    r"attended by|attended(?=\s?:)|attendance|roll call|attendees|attending|those (?:present|attending|in attendance)"
+    rf"|participants|(?:{WHO} ){{0,3}}{BODY} {HERE}|{WHO} (?:present|in attendance)|(?:{WHO} )?members(?=\s?:)"
+    r"|(?:committee|trustees|governors|councillors)(?=\s?[:–-]\s)|present at the meeting|meeting attendees"
+    r"|list of attendees"
+)
+# A colon or what stands in its place: a dash, a semicolon, a stroke, a table's bar; "(10):" tells how many.
+MARK = (
+    r"\s?\([^()\n]{1,40}\)\s?(?::-?|[–—-](?=\s))"
+    r"|\s?(?::\s?-(?=\s)|:\s{0,3}\||:|;|[–—-](?=\s)|[–—-]$|\||/(?=\s)|\.(?=\s))"
+)
 LABEL = re.compile(
-    r"(?:\*\*|__)?(?:"
-    rf"(?P<apologies>(?:(?:there were|we (?:had|received)|(?:the )?following|further|also) )?(?:apologies|apols?\b|apology"
-    rf"|regrets){FROM}"
-    r"|(?:sent|received|with) apologies|not attending|not present|absen(?:t|tees?|ces?)|unable to attend|unavailable"
-    r"|non[- ]attendance)"
-    r"|(?P<guests>also (?:present|in attendance|attending|attended|there)|(?:others?|additional|non[- ]members?)"
-    rf" (?:{BODY} )?(?:present|in attendance|attending|attendees|attendance)|other attendees|guests?(?: speakers?)?"
-    r"|visitors?|observers?|by invitation|invited|invitees|speakers?|(?:officers|staff) (?:present|in attendance)"
-    r"|deputies|with(?=\s?:))"
-    rf"|(?P<attended>attended by|attended(?=\s?:)|attendance|roll call|attendees|attending|those (?:present|attending"
-    rf"|in attendance)|participants|(?:{WHO} ){{0,3}}{BODY} (?:present|attending|in attendance|who attended)"
-    rf"|{WHO} (?:present|in attendance)|members(?=\s?:)|present at the meeting|meeting attendees|list of attendees)"
-    r"|(?P<beside>in attendance)|(?P<present>present)"
-    r")(?:(?![\w'’])|(?=(?-i:[A-Z][a-z]+ [A-Z])))(?: (?:were|was|are)\b)?(?:\*\*|__)?"
-    r"(?P<mark>\s?\([^()\n]{1,40}\)\s?(?::-?|[–—-](?=\s))|\s?(?::\s?-(?=\s)|:\s{0,3}\||:|;|[–—-](?=\s)|[–—-]$|\||/(?=\s)|\.(?=\s))(?:\*\*|__)?)?",
+    rf"(?:\*\*|__)?(?:(?P<apologies>{APOLOGIES})|(?P<guests>{GUESTS})|(?P<attended>{ATTENDED})"
+    r"|(?P<beside>in attendance)|(?P<present>present))"
+    # A page's flattening may glue the first name to the label.
+    rf"(?:(?![\w'’])|(?=(?-i:[A-Z][a-z]+ [A-Z])))(?: {WERE}\b)?(?:\*\*|__)?(?P<mark>(?:{MARK})(?:\*\*|__)?)?",
     re.IGNORECASE,
 )
-# "Chair: Ada Boyle", "Minutes taken by Ned Orme", "In the chair – Ada Boyle".
-OFFICE_ROW = re.compile(
-    r"(?:\*\*|__)?(?:meeting )?(?P<role>(?:in (?:the )?)?chair(?:man|person|woman|ing|ed by)?|facilitat(?:ors?|ed by)"
-    r"|moderators?|conven[eo]r|(?:minutes? |minuting |note |meeting |hon(?:\.|orary)? |acting )?secretary"
-    r"|(?:meeting )?minutes(?: (?:taken |recorded |written |compiled |prepared )?by)?|minut(?:e[- ]?taker|ed by|e[- ]taking)"
-    r"|notes?(?: (?:taken |written )?by)?|(?:minutes |notes )?taker|note[- ]?taker|scribe|(?:taken|recorded) by"
-    r"|(?:parish |town )?clerk|treasurer)(?:\*\*|__)?\s?(?:(?P<mark>[:;|]|[–—-](?=\s))(?:\*\*|__)?\s*|(?<=by)\s+)",
-    re.IGNORECASE,
+# What may stand before a label: a table's bar, hashes, "(1)", a bracket.
+BEFORE_LABEL = re.compile(r"(?:\|\s{0,20})?(?:#{1,6}\s+)?(?:\((?P<number>\d{1,2})\)\s+)?\(?")
+# "Chair: Ada Boyle", "Minutes taken by Ned Orme", "In the chair – Ada Boyle", "Chair & minutes: Ada Boyle".
+TAKER = r"(?:minute[- ]?taker|note[- ]?taker|(?:minutes|notes) taker|scribe)"
+TAKEN_BY = r"(?: (?:(?:taken|recorded|written|compiled|prepared) )?by)?"
+OFFICE_LABEL = (
+    rf"(?:\*\*|__)?(?:meeting )?(?P<role>(?:in (?:the )?)?chair(?:man|person|woman|ing|ed by)?"
+    rf"(?:\s?(?:&|and|/)\s?(?:minutes|notes|{TAKER}|secretary))?|facilitat(?:ors?|ed by)|moderators?|conven[eo]r"
+    rf"|(?:minutes? |minuting |note |meeting |hon(?:\.|orary)? |acting )?secretary|minutes{TAKEN_BY}|minuted by"
+    rf"|notes?{TAKEN_BY}|{TAKER}|(?:taken|recorded) by|(?:parish |town )?clerk|treasurer)(?:\*\*|__)?\s?"
+    r"(?:(?:[:;|]|[–—-](?=\s))(?:\*\*|__)?\s*|(?<=by)\s+)"
 )
+OFFICE_ROW = re.compile(OFFICE_LABEL, re.IGNORECASE)
+# "Mr A Boyle in the Chair", on a row of its own.
+IN_THE_CHAIR = re.compile(r"(?P<name>[^,:;\n]{3,60}?)(?: was)? in the chair\.?", re.IGNORECASE)
 NOBODY_SENT = re.compile(
     r"(?:none|nil|n/a|no apologies|no one|nobody|not recorded|-|there were no)\b.{0,40}$", re.IGNORECASE
 )
@@ -60,8 +83,13 @@ MEANING = {
 }
 
 
-def office_of(label: str) -> str:
-    """The office that a row's label gives: "Chair", "Clerk", "Treasurer" or, for whoever takes notes, "Secretary"."""
+def offices_of(label: str) -> list[str]:
+    """The offices that a row's label gives: "Chair", "Clerk", "Treasurer" or, for whoever takes notes, "Secretary"."""
+    parts = re.split(r"&|/|\band\b", label)
+    return [_office_of(part) for part in parts]
+
+
+def _office_of(label: str) -> str:
     low = label.casefold()
     if "chair" in low or low.startswith(("facil", "moder", "conven")):
         return "Chair"

@@ -2,22 +2,23 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from meetings.minutes.brackets import AT_BODY, OFFICE, add_remark, are_initials_of, is_remark, read_beside, tidy_role
-from meetings.minutes.names import INITIALS_TEXT, CAPITAL, NAME, NOBODY, TITLE, TITLES, Entry, is_body, is_person
+from meetings.minutes.names import CAPITAL, INITIALS_TEXT, NAME, NOBODY, TITLE, TITLES, Entry, is_body, is_person
 
 # Between two people: a comma, a word, or the edge of a table's cell.
 SEPARATOR = re.compile(r"[,;()|\t\n\[\]]| {3,}|(?<=\s)/(?=\s)|/|&|\b(?:and|plus)\b")
-OFFICE_FIRST = re.compile(
-    rf"(?:the\s+)?(?P<role>(?i:(?:parish |town )?{OFFICE}))\s*(?:[-–:,]\s*|\s)(?={TITLE}?{CAPITAL})", re.IGNORECASE
-)
+OFFICE_FIRST = re.compile(rf"(?:the\s+)?(?P<role>{OFFICE})\s*(?:[-–:,]\s*|\s)(?={TITLE}?{CAPITAL})", re.IGNORECASE)
 # "District Councillor David Wood", "Headteacher Sue Lane": what somebody is, said before the name.
 POST_FIRST = re.compile(
-    r"(?P<post>(?:District|County|Parish|Town|Borough|City|Ward|Community|Dst|Dist|Cty)\.? (?=C(?:oun)?cl?lr|Councillor)"
+    r"(?P<post>(?:District|County|Parish|Town|Borough|City|Ward|Community|Dst|Dist|Cty)\.? (?=Cllr|Clr|Councillor)"
     r"|(?:Deputy |Assistant )?Head ?[Tt]eacher |Police Constable |PC |PCSO |Sgt |Inspector |Canon |Father |Fr )"
 )
 PLURAL_TITLE = re.compile(r"(?:Cllrs|Councillors|Messrs|Drs)\b\.?\s+")
 COLUMN_HEAD = re.compile(r"(?<!\s)\s+(?:ACTIONS?|Action|BY|Owner)\s*$")
+ABBREVIATED = re.compile(r"(?:^|[ .])(?:[A-Z]|Jn?r|Sn?r)\.$")
+BROKEN_NAME = re.compile(rf"[ \t]*\n\s*{CAPITAL}[\w'’-]{{1,40}}(?=\s*(?:$|[(,;]))")
 COUNTED = re.compile(r"(?:two|three|four|five|six|seven|eight|nine|ten|various|numerous) ", re.IGNORECASE)
 IS_COLUMN_HEAD = re.compile(r"(?:ACTIONS?|Actions?|BY|Owner)\.?")
 OFFICE_IN_FIELD = re.compile(r"(?<!-)\b(?:secretary|chair)\b", re.IGNORECASE)
@@ -118,7 +119,7 @@ def _read_piece(reading: Reading, text: str, piece: Piece, office: str) -> None:
         found.name, found.start = name, at
         reading.entries.append(found)
         at = stop
-    for first, second in zip(names, names[1:], strict=False):
+    for first, second in pairwise(names):
         reading.double.append((entry.start, first, second))
 
 
@@ -142,38 +143,33 @@ def _pieces(text: str, start: int, end: int) -> list[Piece]:
     """The stretches between separators; nothing within brackets separates."""
     pieces: list[Piece] = []
     depth, begun, before = 0, start, ""
-
-    def cut(stop: int, mark: str, resume: int) -> None:
-        nonlocal begun, before
-        pieces.append(Piece(begun, stop, before, text[begun:stop].strip(" \t\n-–•·*.")))
-        begun, before = resume, mark
-
     for found in SEPARATOR.finditer(text, start, end):
         mark = found.group()
         if len(pieces) >= MOST_PIECES:
             break
         if mark in "([":
             depth += 1
+            continue
+        if depth and mark == "\n" and not _closes_below(text, found.end(), end):
+            depth = 0  # a bracket that nobody closed ends with its line
         elif mark in ")]":
             depth = max(0, depth - 1)
-            # A name follows a bracket with no comma: "R Hill (Chairman) C Lowe & M West".
-            if (
-                depth == 0
-                and text[found.end() : found.end() + 1].isspace()
-                and _name_begins(text, found.end() + 1, end)
-            ):
-                cut(found.end(), ")", found.end())
-        elif mark == "\n":
-            if depth == 0 and not _is_broken_name(text, begun, found.start(), found.end(), end):
-                cut(found.start(), mark, found.end())
-            elif depth and "(" not in text[found.end() : found.end() + 1]:
-                depth = 0 if ")" not in text[found.end() : min(end, found.end() + 60)] else depth
-                if not depth:  # a bracket that nobody closed ends with its line
-                    cut(found.start(), mark, found.end())
-        elif depth == 0 and not _is_within(text, found, begun, end):
-            cut(found.start(), mark.strip() or " ", found.end())
-    cut(end, "", end)
+        if depth or _is_within(text, found, begun, end):
+            continue
+        stop = found.end() if mark in ")]" else found.start()
+        pieces.append(_piece(text, begun, stop, before))
+        begun, before = found.end(), mark.strip(" ") or " "
+    pieces.append(_piece(text, begun, end, before))
     return pieces
+
+
+def _piece(text: str, start: int, end: int, before: str) -> Piece:
+    return Piece(start, end, before, text[start:end].strip(" \t\n-–•·*."))
+
+
+def _closes_below(text: str, start: int, end: int) -> bool:
+    opened, closed = text.find("(", start, end), text.find(")", start, min(end, start + 60))
+    return closed >= 0 and (opened < 0 or closed < opened)
 
 
 def _name_begins(text: str, start: int, end: int) -> bool:
@@ -212,14 +208,17 @@ def _is_broken_name(text: str, begun: int, stop: int, resume: int, end: int) -> 
 
 
 def _is_within(text: str, found: re.Match[str], begun: int, end: int) -> bool:
-    """A mark that separates nobody: a gap before a bracket, a stroke within a word that is no name."""
+    """A mark that separates nobody: a gap before a bracket, a line end within a name, a stroke within a word."""
     mark = found.group()
+    if mark in ")]":
+        # A name follows a bracket with no comma: "R Hill (Chairman) C Lowe & M West".
+        return not (text[found.end() : found.end() + 1].isspace() and _name_begins(text, found.end() + 1, end))
+    if mark == "\n":
+        return _is_broken_name(text, begun, found.start(), found.end(), end)
     if mark.isspace():
-        if text[found.start() - 1 : found.start()] == "\n":
-            return True
-        return text[found.end() : found.end() + 1] in "(–-"
+        return text[found.start() - 1 : found.start()] == "\n" or text[found.end() : found.end() + 1] in "(–-"
     if mark == "/" and not text[found.start() - 1 : found.start()].isspace():
-        left = text[max(begun, found.start() - 60) : found.start()].split("  ")[-1].strip()
+        left = text[max(begun, found.start() - 60) : found.start()].rsplit("  ", maxsplit=1)[-1].strip()
         right = NAME.match(text, found.end(), end)
         return not (is_person(left) and right and is_person(right.group()) and not right.group().isupper())
     return False
@@ -247,7 +246,7 @@ def _semicolon_ends_a_person(pieces: list[Piece]) -> bool:
     """Semicolons between people leave the comma for what each is: "Ada Boyle, Canal Trust; Ned Orme, Towpath Ltd"."""
     marks = [piece.before for piece in pieces[1:]]
     commas, semicolons = marks.count(","), marks.count(";")
-    return semicolons >= 2 and commas <= semicolons + 1 and ",," not in "".join(mark or " " for mark in marks)
+    return semicolons >= 2 and semicolons <= commas <= semicolons + 1 and ",," not in "".join(marks)
 
 
 def _is_body_of(before: Entry, piece: Piece, *, are_initials: bool) -> bool:
@@ -261,7 +260,8 @@ def _is_body_of(before: Entry, piece: Piece, *, are_initials: bool) -> bool:
         return False
     if are_initials_of(piece.words, before.name):
         return True
-    return len(before.name.split()) > 1 and is_body(piece.words)
+    said = re.split(r"\s[-–—]\s", piece.words)[0]
+    return len(before.name.split()) > 1 and is_body(said) and not _is_office_and_name(piece.words)
 
 
 def _is_office_and_name(words: str) -> bool:
@@ -283,7 +283,7 @@ def _may_name_somebody(words: str) -> bool:
 def _share_bodies(entries: list[Entry], pieces: list[Piece]) -> None:
     """ "A/B (Org)" and "A & B (Org)": the bracket is of both."""
     joined = {piece.start for piece in pieces if piece.before in {"/", "&"}}
-    for first, second in zip(entries, entries[1:], strict=False):
+    for first, second in pairwise(entries):
         if (
             any(first.end <= start <= second.start for start in joined)
             and not first.organisation
@@ -389,8 +389,12 @@ def _end_of_name(text: str, found: re.Match[str], end: int) -> int:
         and are_initials_of(last, before)
     ):
         stop = found.start() + len(before.rstrip())  # "Elise Moore EM"
-    while stop > found.start() and text[stop - 1] in ". " and stop < end:
+    while stop > found.start() and text[stop - 1] in ". " and (stop < end or not ABBREVIATED.search(words)):
         stop -= 1
+    if stop == found.end() and " " not in words:
+        # "Judy" at the end of a line, "Dowell" on the next.
+        broken = BROKEN_NAME.match(text, stop, end)
+        stop = broken.end() if broken else stop
     return stop
 
 

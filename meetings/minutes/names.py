@@ -22,22 +22,22 @@ INITIALS = re.compile(rf"(?<![\w]){INITIALS_TEXT}")
 
 # Words that the names of bodies and posts hold, and those of people do not (so neither "Hall" nor "Church").
 BODY_WORDS = """
-    academy agency alliance association assembly authority board borough bureau cc centre chair chairman city clerk club college
-    commission committee community company consortium consultancy consultant corporation council county data dc department
-    dept digital directorate director district education enterprise federation fire forum gov government group
-    health hospital housing hub inc industries initiative innovation institute institution laboratory
-    labs lep library limited llp ltd manager mbc media ministry museum network nhs office officer parish partners
-    partnership plc police public representatives research residents resources school schools science secretary sector
-    services society software solutions studio support surgery systems team technologies technology theatre
-    transport treasurer trust unit university voluntary
+    academy agency alliance association assembly authority board borough bureau cc centre chair chairman city clerk
+    club college commission committee community company consortium consultancy consultant corporation council county
+    data dc department dept digital directorate director district education enterprise federation fire forum gov
+    government group health hospital housing hub inc industries initiative innovation institute institution
+    laboratory labs lep library limited llp ltd manager mbc media ministry museum network nhs office officer parish
+    partners partnership plc police public representatives research residents resources school schools science
+    secretary sector services society software solutions studio support surgery systems team technologies technology
+    theatre transport treasurer trust unit university voluntary
 """
 BODIES = frozenset(BODY_WORDS.split())
 SHORT_BODY = re.compile(r"[A-Z]{3,6}|[A-Z]{1,3}[a-z]{1,2}[A-Z]{1,4}")
 # Words of the page, and those who are counted, not named: "The Clerk", "2 members of the public".
 NOBODY_WORDS = """
-    a action actions agenda all also and apologies as at attendance attendees by everybody everyone for from if in it item
-    items meeting members minutes no nobody none not notes of on one other others our present received several she
-    some the their there they this to update updates we welcome who with
+    a action actions agenda all also and apologies as at attendance attendees by everybody everyone for from if in it
+    item items meeting members minutes no nobody none not notes of on one other others our present received several
+    she some the their there they this to update updates we welcome who with
 """
 NOBODY = frozenset(NOBODY_WORDS.split())
 # More than any meeting has.

@@ -8,8 +8,9 @@ from meetings.minutes.source import Source
 
 BULLET = re.compile(r"(?:[·•▪●◦‣*\uf0b7]|[-–](?=\s)|o(?=\s{2}))\s*+")
 INLINE_LABEL = re.compile(
-    r"(?<=\S\s)(?<!Other )(?<!Also )(?<!Members )(?<!OTHER )(?<!ALSO )(?<!MEMBERS )(?:(?:Attended [Bb]y|ATTENDED BY|Present|PRESENT|Attendees|ATTENDEES|Apologies(?: [Rr]eceived| [Ff]or [Aa]bsence)?"
-    r"|APOLOGIES|In [Aa]ttendance|IN ATTENDANCE|Also [Pp]resent)\s?:(?=\s)"
+    r"(?<=\S\s)(?<!Other )(?<!Also )(?<!Members )(?<!OTHER )(?<!ALSO )(?<!MEMBERS )"
+    r"(?:(?:Attended [Bb]y|ATTENDED BY|Present|PRESENT|Attendees|ATTENDEES|Also [Pp]resent|APOLOGIES"
+    r"|Apologies(?: [Rr]eceived| [Ff]or [Aa]bsence)?|In [Aa]ttendance|IN ATTENDANCE)\s?:(?=\s)"
     # "The Chair welcomed everyone. Apologies had been received from A and B."
     r"|(?<=[.:] )Apologies (?:for absence )?(?:(?:were|had been|have been) )?(?:received|sent|given|noted) from\b)"
 )

@@ -1,0 +1,393 @@
+"""Finds the lists of names in notes: those present, in attendance and sending apologies."""
+
+import re
+
+from meetings.minutes.attendance import STRETCH_OF, Attendance, NameList
+from meetings.minutes.brackets import is_remark
+from meetings.minutes.doubts import Doubt
+from meetings.minutes.headings import NUMBER, STANDING, VERBS
+from meetings.minutes.list_labels import BEFORE_LABEL, LABEL, MEANING, NOBODY_SENT, OFFICE_ROW, SENT_APOLOGIES
+from meetings.minutes.name_lists import find_name, read_dashed, read_entry, read_list
+from meetings.minutes.names import NAME, is_body, is_person, looks_like_name
+from meetings.minutes.office_rows import OfficeRows
+from meetings.minutes.rows import Row
+from meetings.minutes.sentences import split_sentences
+from meetings.minutes.source import Source
+from meetings.minutes.structure import Presence, Stretch
+
+FIRST_NAME = re.compile(r"[^,;(\[&/|\t\n–]{1,80}")
+LINKS = {"from", "of", "for", "and", "plus", "at"}
+LATE = re.compile(
+    r"(?P<names>[^\n]{3,120}?)\s{1,3}(?P<note>(?:arrived|joined|left|came|attended|dialled)\b.{0,80})$", re.DOTALL
+)
+ENDS_OPEN = re.compile(r"(?:[,;&]|\band)$")
+# Longer than what a list says of one person.
+LONGEST_ENTRY = 400
+MOST_WORDS = 24
+SHORT_LABEL = 40
+
+
+class AttendanceReader:
+    """Goes through the rows once and takes those that are lists of names."""
+
+    def __init__(self, source: Source, rows: list[Row]) -> None:
+        self.source = source
+        self.text = source.plain
+        self.rows = rows
+        self.found = Attendance()
+        self.offices = OfficeRows(source, rows)
+
+    def read(self) -> Attendance:
+        """All lists, in order."""
+        index = 0
+        while index < len(self.rows):
+            index = self._read_from(index)
+        if not any(MEANING[found.label] == Presence.ATTENDED or found.label == "beside" for found in self.found.lists):
+            self._read_unlabelled()
+        self.found.name_once()
+        self.offices.give(self.found)
+        return self.found
+
+    # One list
+
+    def _read_from(self, index: int) -> int:
+        row = self.rows[index]
+        start, number, is_marked = self._before_label(row)
+        label = LABEL.match(self.text, start, row.end)
+        if not label or label.end() == start:
+            if not self.offices.read(index):
+                self._read_sent_apologies(index)
+            return index + 1
+        named = NameList(next(name for name in MEANING if label[name]))
+        if self.text[label.end() : row.end].strip():
+            return self._read_beside_label(named, index, label, number)
+        if not (label["mark"] or is_marked or row.end - row.start < SHORT_LABEL):
+            return index + 1
+        return self._read_below_label(named, index, label, number, is_marked=is_marked)
+
+    def _read_beside_label(
+        self, named: NameList, index: int, label: re.Match[str], number: tuple[str, int] | None
+    ) -> int:
+        """ "Present: Ada Boyle, Ned Orme", and the rows on which the names go on."""
+        row = self.rows[index]
+        rest, rest_end = self.source.trim(label.end(), row.end)
+        if not self._names_follow(rest, rest_end, has_mark=bool(label["mark"])):
+            if label["mark"] and NOBODY_SENT.match(self.text, rest, rest_end):
+                self._take(index, row.start, rest_end, number, label)
+            return index + 1
+        self._take(index, row.start, rest, number, label)
+        last = self._last_of_run(index)
+        self._read_stretch(named, index, rest, self.rows[last].end)
+        self.found.rows.update(range(index, last + 1))
+        self.found.lists.append(named)
+        if last > index or (len(named.entries) > 1 and self._has_comma(rest, rest_end)):
+            return last + 1
+        return self._read_lines(named, last)
+
+    def _read_below_label(
+        self, named: NameList, index: int, label: re.Match[str], number: tuple[str, int] | None, *, is_marked: bool
+    ) -> int:
+        """ "Present" on a row of its own, and the names below it."""
+        row = self.rows[index]
+        if self._is_name_row(index + 1, named):
+            self._take(index, row.start, row.end, number, label)
+            self.found.lists.append(named)
+            return self._read_lines(named, index)
+        below = self.rows[index + 1] if index + 1 < len(self.rows) else None
+        if not number and not is_marked and below and NOBODY_SENT.fullmatch(self.text, below.start, below.end):
+            # "Apologies" and below it "None received".
+            self.found.rows.update((index, index + 1))
+            self.source.mark(Stretch.LABEL, row.start, below.end)
+        return index + 1
+
+    def _before_label(self, row: Row) -> tuple[int, tuple[str, int] | None, bool]:
+        """Where a label may begin, the number before it with its end, and whether hashes or a bar mark a heading."""
+        before = BEFORE_LABEL.match(self.text, row.start, row.end)
+        start = before.end()
+        if before["number"]:
+            return start, (before["number"], start), True
+        number = NUMBER.match(self.text, start, row.end)
+        if number and not number["letter"]:
+            written = number["item"] or number["reference"] or number["plain"]
+            return number.end(), (written, number.end()), True
+        return start, None, start > row.start
+
+    def _take(self, index: int, start: int, end: int, number: tuple[str, int] | None, label: re.Match[str]) -> None:
+        self.found.rows.add(index)
+        if number:
+            stop = label.end() - len(label["mark"] or "")
+            self.found.headings[index] = (number[0], start, number[1], stop)
+        else:
+            self.source.mark(Stretch.LABEL, start, end)
+
+    def _names_follow(self, start: int, end: int, *, has_mark: bool) -> bool:
+        """Whether a label's own line goes on with names: after a colon one will do, without it they must be plain."""
+        end = min(end, start + 4 * LONGEST_ENTRY)
+        first = FIRST_NAME.match(self.text, start, end)
+        found = find_name(self.text, start, end)
+        if not first or not found or NOBODY_SENT.match(self.text, start, end):
+            return False
+        after = self.text[found.end : first.end()].split()
+        if any(word.strip(".,") in VERBS for word in after):
+            return False
+        name = " ".join(self.text[found.start : found.end].split())
+        if has_mark:
+            is_plain = not after or after[0] in LINKS or not after[0][0].islower() or is_remark(" ".join(after))
+            return is_plain and (is_person(name) or name.isupper() or bool(found.office)) and len(after) <= 10
+        words = re.sub(r"\s+and\s.*", "", " ".join(first.group().split()), flags=re.DOTALL)
+        words = words.removesuffix(" ACTION").rstrip(".")
+        if looks_like_name(words):
+            return words.split()[0].lower() not in VERBS
+        return len(first.group()) < end - start and self._are_first_names(start, end)
+
+    def _are_first_names(self, start: int, end: int) -> bool:
+        pieces = re.split(r",|;|&|\band\b", self.text[start:end].rstrip(". "))
+        return len(pieces) >= 2 and all(is_person(piece.strip()) for piece in pieces)
+
+    def _has_comma(self, start: int, end: int) -> bool:
+        """Several names on the label's own line, a comma between: the lines below it are no part of the list."""
+        return bool(re.search(r"[,;|\t]|\sand\s", re.sub(r"\([^()\n]{0,200}\)", "", self.text[start:end])))
+
+    def _last_of_run(self, index: int) -> int:
+        """The last row of names that run on: each row before it ends with a comma, or within a name."""
+        last = index
+        while last + 1 < len(self.rows) and self._runs_on(last):
+            last += 1
+        return last
+
+    def _runs_on(self, index: int) -> bool:
+        row, following = self.rows[index], self.rows[index + 1]
+        if self._opens_something_else(following) or following.is_bullet:
+            return False
+        ends_open = bool(ENDS_OPEN.search(self.text, max(row.start, row.end - 4), row.end))
+        if self.text.startswith("(", following.start):
+            return not following.blank_before and (ends_open or "," in self.text[row.start : row.end])
+        name = find_name(self.text, following.start, following.end)
+        if not name:
+            return False
+        if ends_open:
+            return is_person(self.text[name.start : name.end]) or self.text[name.start : name.end].isupper()
+        # "…, Sandra Rich, Judy" / "Dowell, Gill Brock": the line broke within a name.
+        tail = self.text[max(row.start, row.end - 60) : row.end].rpartition(",")
+        return (
+            not following.blank_before
+            and bool(tail[1])
+            and len(tail[2].split()) == 1
+            and len(self.text[name.start : name.end].split()) == 1
+            and self.text[name.end : name.end + 1] in {",", ";", " ", "\n", ""}
+        )
+
+    def _read_stretch(self, named: NameList, index: int, start: int, end: int, *, one_each_line: bool = False) -> None:
+        """Names, and the sentences behind them, which say something else."""
+        sentences = list(split_sentences(self.text, start, end)) if not one_each_line else [(start, end)]
+        first_start, first_end = sentences[0]
+        is_short = one_each_line and not self._is_name_row(index + 1, named) and len(named.entries) == 0
+        reading = read_list(self.text, first_start, first_end, one_each_line=one_each_line, is_short=is_short)
+        named.entries += reading.entries
+        for at, first, second in reading.double:
+            self._doubt_double_name(at, first, second)
+        self.found.leftovers += [
+            (index, *other) for other in reading.others if self.text[other[0] : other[1]].strip(" .,;")
+        ]
+        for later in sentences[1:]:
+            if not self._read_late(named, *later) and not self._read_sentence(*later):
+                self.found.leftovers.append((index, *later))
+
+    def _read_sentence(self, start: int, end: int) -> bool:
+        """ "Those present were A and B. Apologies had been received from C." holds two lists."""
+        label = LABEL.match(self.text, start, end)
+        if not label or not self._names_follow(*self.source.trim(label.end(), end), has_mark=bool(label["mark"])):
+            return False
+        entries = read_list(self.text, *self.source.trim(label.end(), end)).entries
+        self.found.lists.append(NameList(next(name for name in MEANING if label[name]), entries))
+        self.source.mark(Stretch.LABEL, start, label.end())
+        return True
+
+    def _read_late(self, named: NameList, start: int, end: int) -> bool:
+        """ "A and B arrived late." among the names adds two people."""
+        late = LATE.match(self.text, start, min(end, start + LONGEST_ENTRY))
+        entries = read_list(self.text, start, late.end("names")).entries if late else []
+        if not entries or not all(looks_like_name(entry.name) for entry in entries):
+            return False
+        for entry in entries:
+            entry.notes.append(" ".join(late["note"].split()).rstrip("."))
+        named.entries += entries
+        self.source.mark(STRETCH_OF[MEANING[named.label]], start, end)
+        return True
+
+    def _doubt_double_name(self, at: int, first: str, second: str) -> None:
+        words = f"{first} {second}"
+        message = (
+            f"{words}: are they {first} and {second}, or one person? They are taken to be two. Please put a "
+            f"comma between two names."
+        )
+        self.found.doubts.append(Doubt(at, words, message, "name", words, (f"{first}, {second}", words)))
+
+    def _read_lines(self, named: NameList, index: int) -> int:
+        """The rows below, one person on each as a rule."""
+        index += 1
+        gap = 0
+        while index < len(self.rows):
+            row = self.rows[index]
+            if not self._is_name_row(index, named):
+                if not self._is_late_row(named, index):
+                    break
+                index += 1
+                continue
+            if row.blank_before >= 2 and named.entries and self._is_gap_of_apologies(named, row, gap):
+                named = self._begin_apologies(index)
+            gap = max(gap, row.blank_before if named.entries else 0)
+            last = self._last_of_run(index)
+            self.found.rows.update(range(index, last + 1))
+            self._read_stretch(named, index, row.start, self.rows[last].end, one_each_line=last == index)
+            index = last + 1
+        return index
+
+    def _is_late_row(self, named: NameList, index: int) -> bool:
+        row = self.rows[index]
+        if row.end - row.start > LONGEST_ENTRY or not named.entries or not self._read_late(named, row.start, row.end):
+            return False
+        self.found.rows.add(index)
+        return True
+
+    def _is_gap_of_apologies(self, named: NameList, row: Row, previous_gap: int) -> bool:
+        """A wider gap inside a list, where no list of apologies is labelled, may be where its label was lost."""
+        return (
+            MEANING[named.label] == Presence.ATTENDED
+            and row.blank_before > previous_gap
+            and len(named.entries) > 1
+            and not any(self._is_apologies(other) for other in self.rows)
+        )
+
+    def _is_apologies(self, row: Row) -> bool:
+        start, _, _ = self._before_label(row)
+        label = LABEL.match(self.text, start, row.end)
+        return bool(label and label["apologies"])
+
+    def _begin_apologies(self, index: int) -> NameList:
+        named = NameList("apologies", is_unlabelled=True)
+        self.found.lists.append(named)
+        row = self.rows[index]
+        words = self.source.words(row.start, row.end)
+        message = (
+            "These names stand apart below those who attended, and no list of apologies is labelled: they are taken to "
+            'have sent apologies. Please write "Apologies:" before the first of them, or close the gap.'
+        )
+        self.found.doubts.append(Doubt(row.start, words, message, "other", words, ("apologies", "attended")))
+        return named
+
+    # Rows of names
+
+    def _is_name_row(self, index: int, named: NameList) -> bool:
+        if index >= len(self.rows) or self._opens_something_else(self.rows[index]):
+            return False
+        row = self.rows[index]
+        found = find_name(self.text, row.start, row.end) if row.end - row.start <= 4 * LONGEST_ENTRY else None
+        if not found or self._says_something(found.end, row.end):
+            return False
+        if found.office or found.post:
+            # "Secretary: Gil Hart" below the guests is a row of its own.
+            return MEANING[named.label] == Presence.ATTENDED or not OFFICE_ROW.match(self.text, row.start, row.end)
+        name = " ".join(self.text[found.start : found.end].split())
+        rest = self.text[found.end : row.end].strip()
+        if not is_person(name):
+            return row.is_bullet and (name.isupper() or " " not in name) and not is_body(name)
+        if rest:
+            return self._is_beside(found.end, rest, row, is_single=" " not in name)
+        is_below = not row.blank_before and index - 1 in self.found.rows
+        return 2 <= len(name.split()) <= 5 or row.is_bullet or is_below
+
+    def _says_something(self, start: int, end: int) -> bool:
+        """Whether what follows a name is a sentence, or longer than what lists say of anybody."""
+        words = self.text[start:end].split()
+        is_list = "," in self.text[start:end] or "(" in self.text[start:end]
+        return any(word.strip(".,;") in VERBS for word in words) or (len(words) > MOST_WORDS and not is_list)
+
+    def _is_beside(self, position: int, rest: str, row: Row, *, is_single: bool) -> bool:
+        """Whether what follows a name on its row is what follows names in lists."""
+        if self.text[position : position + 1] == "\t" or self.text.startswith("   ", position) or rest[0] in "([|":
+            return True
+        if rest[0] in ",;&/" or f"{rest} ".startswith(("and ", "plus ")):
+            return row.is_bullet or not rest.endswith(".") or self._are_first_names(row.start, row.end)
+        if rest[0] in "–-:":
+            return (not is_single or row.is_bullet or is_remark(rest.lstrip("–-: "))) and not rest.endswith(".")
+        return is_remark(rest) and not rest.endswith(".")
+
+    def _opens_something_else(self, row: Row) -> bool:
+        """A row that is no name whatever it looks like: another label, a numbered item, a heading, a table's text."""
+        place = (self.text, row.start, row.end)
+        return bool(
+            row.is_table_text
+            or LABEL.match(*place)
+            or NUMBER.match(*place)
+            or STANDING.fullmatch(*place)
+            or self.text.startswith("#", row.start)
+            or BEFORE_LABEL.match(*place)["number"]
+        )
+
+    # Apologies in a sentence
+
+    def _read_sent_apologies(self, index: int) -> bool:
+        """ "Bea Stubbs and Ivor Pratt sent their apologies."."""
+        row = self.rows[index]
+        sent = SENT_APOLOGIES.match(self.text, row.start, row.end)
+        if not sent:
+            return False
+        entries = read_list(self.text, row.start, sent.end("names")).entries
+        if not entries or not all(is_person(entry.name) and " " in entry.name for entry in entries):
+            return False
+        self.found.rows.add(index)
+        self.found.lists.append(NameList("apologies", entries))
+        self.source.mark(Stretch.APOLOGIES, row.start, sent.end())
+        if self.text[sent.end() : row.end].strip(" ."):
+            self.found.leftovers.append((index, sent.end(), row.end))
+        return True
+
+    # Lists without a label
+
+    def _read_unlabelled(self) -> None:
+        """Three lines or more of "Name – post – organisation" or "Name (organisation)" at the top are those present."""
+        run: list[int] = []
+        for index, row in enumerate(self.rows[:60]):
+            if index not in self.found.rows and (self._is_dashed_entry(row) or self._is_bracketed_entry(row)):
+                run.append(index)
+            elif len(run) >= 3:
+                break
+            elif run:
+                run = []
+        if len(run) < 3:
+            return
+        named = NameList("attended", is_unlabelled=True)
+        for index in run:
+            self.found.rows.add(index)
+            row = self.rows[index]
+            read = read_dashed if self._is_dashed_entry(row) else read_entry
+            entry = read(self.text, row.start, row.end)
+            named.entries += [entry] if entry else []
+        self.found.lists.insert(0, named)
+
+    def _is_bracketed_entry(self, row: Row) -> bool:
+        found = NAME.match(self.text, row.start, row.end)
+        name = " ".join(found.group().split()) if found else ""
+        words = self.text[found.end() : row.end].split() if found else []
+        return (
+            looks_like_name(name)
+            and is_person(name)
+            and bool(words)
+            and words[0][0] in "(["
+            and len(words) <= MOST_WORDS
+            and not any(word.strip(".,;") in VERBS for word in words)
+        )
+
+    def _is_dashed_entry(self, row: Row) -> bool:
+        name, dash, rest = re.sub(
+            r"\s-\s", " – ", self.text[row.start : min(row.end, row.start + LONGEST_ENTRY)]
+        ).partition(" – ")
+        name = " ".join(name.split())
+        return (
+            bool(dash)
+            and looks_like_name(name)
+            and is_person(name)
+            and not rest.endswith(".")
+            and len(rest.split()) <= MOST_WORDS
+        )
