@@ -6,7 +6,15 @@ from meetings.minutes.attendance import STRETCH_OF, Attendance, NameList
 from meetings.minutes.brackets import is_remark
 from meetings.minutes.doubts import Doubt
 from meetings.minutes.headings import NUMBER, STANDING, VERBS
-from meetings.minutes.list_labels import BEFORE_LABEL, LABEL, MEANING, NOBODY_SENT, OFFICE_ROW, SENT_APOLOGIES
+from meetings.minutes.list_labels import (
+    BEFORE_LABEL,
+    LABEL,
+    MEANING,
+    NOBODY_SENT,
+    OFFICE_ROW,
+    SENT_APOLOGIES,
+    TABLE_HEAD,
+)
 from meetings.minutes.name_lists import find_name, read_dashed, read_entry, read_list
 from meetings.minutes.names import NAME, is_body, is_person, looks_like_name
 from meetings.minutes.office_rows import OfficeRows
@@ -81,7 +89,8 @@ class AttendanceReader:
         self.found.rows.update(range(index, last + 1))
         self.found.lists.append(named)
         if last > index or (len(named.entries) > 1 and self._has_comma(rest, rest_end)):
-            return last + 1
+            is_late = last + 1 < len(self.rows) and self._is_late_row(named, last + 1)
+            return last + 1 + is_late
         return self._read_lines(named, last)
 
     def _read_below_label(
@@ -89,6 +98,13 @@ class AttendanceReader:
     ) -> int:
         """ "Present" on a row of its own, and the names below it."""
         row = self.rows[index]
+        head = self.rows[index + 1] if index + 1 < len(self.rows) else None
+        if head and TABLE_HEAD.fullmatch(self.text, head.start, head.end) and self._is_name_row(index + 2, named):
+            self.source.mark(Stretch.LABEL, head.start, head.end)
+            self.found.rows.add(index + 1)
+            self._take(index, row.start, row.end, number, label)
+            self.found.lists.append(named)
+            return self._read_lines(named, index + 1)
         if self._is_name_row(index + 1, named):
             self._take(index, row.start, row.end, number, label)
             self.found.lists.append(named)
@@ -346,16 +362,16 @@ class AttendanceReader:
     # Lists without a label
 
     def _read_unlabelled(self) -> None:
-        """Three lines or more of "Name – post – organisation" or "Name (organisation)" at the top are those present."""
+        """Three lines or more of names at the top, some with a post or body beside them, are those present."""
         run: list[int] = []
         for index, row in enumerate(self.rows[:60]):
-            if index not in self.found.rows and (self._is_dashed_entry(row) or self._is_bracketed_entry(row)):
+            if index not in self.found.rows and (self._is_told_of(row) or self._is_bare_name(row)):
                 run.append(index)
-            elif len(run) >= 3:
+            elif self._are_those_present(run):
                 break
-            elif run:
+            else:
                 run = []
-        if len(run) < 3:
+        if not self._are_those_present(run):
             return
         named = NameList("attended", is_unlabelled=True)
         for index in run:
@@ -365,6 +381,19 @@ class AttendanceReader:
             entry = read(self.text, row.start, row.end)
             named.entries += [entry] if entry else []
         self.found.lists.insert(0, named)
+
+    def _are_those_present(self, run: list[int]) -> bool:
+        """Three told of, or any names that stand right above the apologies with one of them told of."""
+        told = sum(self._is_told_of(self.rows[index]) for index in run)
+        is_above = bool(run) and run[-1] + 1 < len(self.rows) and self._is_apologies(self.rows[run[-1] + 1])
+        return told >= 3 or (len(run) >= 3 and told >= 1 and (is_above or told >= 2))
+
+    def _is_told_of(self, row: Row) -> bool:
+        return self._is_dashed_entry(row) or self._is_bracketed_entry(row)
+
+    def _is_bare_name(self, row: Row) -> bool:
+        words = self.source.words(row.start, min(row.end, row.start + LONGEST_ENTRY))
+        return looks_like_name(words) and is_person(words) and not STANDING.fullmatch(words)
 
     def _is_bracketed_entry(self, row: Row) -> bool:
         found = NAME.match(self.text, row.start, row.end)
@@ -381,7 +410,7 @@ class AttendanceReader:
 
     def _is_dashed_entry(self, row: Row) -> bool:
         name, dash, rest = re.sub(
-            r"\s-\s", " – ", self.text[row.start : min(row.end, row.start + LONGEST_ENTRY)]
+            r"\s[-—]\s", " – ", self.text[row.start : min(row.end, row.start + LONGEST_ENTRY)]
         ).partition(" – ")
         name = " ".join(name.split())
         return (

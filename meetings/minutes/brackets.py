@@ -2,7 +2,7 @@
 
 import re
 
-from meetings.minutes.names import INITIALS, INITIALS_TEXT, TITLE, Entry, fold_initials, initials_of
+from meetings.minutes.names import INITIALS, INITIALS_TEXT, TITLE, Entry, fold_initials, initials_of, is_body
 from meetings.minutes.structure import Presence
 
 # What may stand before an office without changing whose it is: "acting", or the group's own short name.
@@ -100,14 +100,19 @@ def _read_loose(entry: Entry, words: str) -> None:
         if comma:
             _read_loose(entry, rest)
         return
-    fields = [field for field in re.split(r"\s[–—]\s", words) if field]
+    fields = [field for field in re.split(r"\s[–—-]\s", words) if field]
+    if len(fields) == 2 and _is_post_then_body(*fields):
+        fields.reverse()
     for field in fields:
         if is_remark(field):
             add_remark(entry, field)
-        elif entry.organisation:
-            entry.notes.append(field)
         else:
-            entry.organisation = field
+            _set_body(entry, field)
+
+
+def _is_post_then_body(first: str, second: str) -> bool:
+    """ "Head of Counting – Canal Trust"; but "Canal Trust – Adviser" is the other way about."""
+    return (bool(POST.fullmatch(first)) or (is_body(second) and not is_body(first))) and not POST.fullmatch(second)
 
 
 def _read_bracket(entry: Entry, words: str) -> None:

@@ -21,7 +21,7 @@ MONTH = (
 YEAR = r"(?:(?:19|20)\d\d|['’‘]\d\d)(?!\d)"
 
 DATE = re.compile(
-    rf"(?:(?<![\w/£$])|(?<=day))(?:(?P<weekday>{WEEKDAY})\b[,.]?\s{{1,3}}(?:the\s)?)?"
+    rf"(?:(?<![\w/£$])|(?<=day))(?:(?P<weekday>{WEEKDAY})(?:\b[,.]?\s{{1,3}}(?:the\s)?|(?=\d)))?"
     rf"(?:(?P<iso>(?:19|20)\d\d-\d\d-\d\d)(?![\d-])"
     rf"|(?P<day>\d{{1,2}})\s?(?:st|nd|rd|th)?(?P<last>\s?[-–/&]\s?\d{{1,2}}(?:st|nd|rd|th)?)?,?\s{{0,3}}(?:of\s"
     rf"|[-–])?(?P<month>{MONTH})(?:[,\s-]{{0,3}}(?P<year>{YEAR})|\s(?P<short>\d\d)(?=\s{{0,3}}(?:$|[\n,;)])))?"

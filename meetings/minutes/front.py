@@ -8,6 +8,24 @@ from datetime import date, time
 from meetings.minutes.attendance import Attendance
 from meetings.minutes.dates import TIMES, Written, date_at, find_dates, find_times, missing_hour, resolve
 from meetings.minutes.doubts import Doubt
+from meetings.minutes.front_words import (
+    AT,
+    BEFORE_DATE,
+    CHAIRED,
+    COMPACT,
+    EDGE,
+    GROUP_WORDS,
+    HEADER,
+    HELD,
+    ONLINE,
+    OTHER_MEETING,
+    PAGE_KIND,
+    PLACE_WORDS,
+    TAKEN,
+    TITLE_LEAD,
+    TITLE_SENTENCE,
+    TITLE_WORDS,
+)
 from meetings.minutes.headings import AGENDA_TIME, NUMBER, is_sentence
 from meetings.minutes.list_labels import OFFICE_ROW
 from meetings.minutes.names import NAME
@@ -15,80 +33,6 @@ from meetings.minutes.rows import Row
 from meetings.minutes.source import Source
 from meetings.minutes.structure import Stretch
 
-# "Date & time:", "Venue –", or the first cell of a table's row.
-HEADER_WORDS = (
-    r"(?i:(?:meeting )?date|(?:start |finish |end )?times?|venue|place|location|where|when|held at)"
-    r"|Title|Meeting|TITLE|MEETING|Subject|Group"
-)
-HEADER_MARK = r"(?:\s?:(?:\s?-(?=\s))?(?:\*\*|__)?(?=\s|\d|$|[A-Z|])|(?:\s{0,20}\||\s/|\t|\s{3,}|\s[–-])(?=\s?\S))"
-HEADER = re.compile(
-    rf"(?:\|\s{{0,20}}|#{{1,6}}\s+(?:Meeting )?|\*\*|__)?(?P<label>{HEADER_WORDS})s?"
-    r"(?i:(?:\s?(?:/|&|and)\s?(?:time|place|venue|location)){0,2})(?: of (?:the )?meeting)?(?:\*\*|__)?"
-    rf"{HEADER_MARK}"
-)
-TITLE_SENTENCE = re.compile(
-    r"(?:(?:these|here) are |this is )?(?:the )?(?:(?:approved|draft|final|confirmed|un(?:approved|confirmed)"
-    r"|agreed|signed|formal|brief|summary|public) )?(?:notes|minutes|record|report) (?:of|for|from) (?:an? |the )?",
-    re.IGNORECASE,
-)
-HELD = re.compile(
-    r"\s+(?:(?:which )?was |which took place |that was |due to be )?held\b|\s+(?=on\s+(?:\w+day\b|the\s|\d))"
-    r"|,?\s+(?=(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)",
-    re.IGNORECASE,
-)
-AT = re.compile(
-    r"\s*(?:held\s+)?(?:at|in|via|by|using|through)\s+(?:the\s+)?(?!\d{1,2}[.:]\d\d|\d{1,2}\s?[ap]m)",
-    re.IGNORECASE,
-)
-ONLINE = re.compile(
-    r"(?:(?:held|meeting)\s+)?(?:via |by |on |using )?(?P<place>on-?line|virtually|remotely"
-    r"|(?:microsoft |ms )?teams|zoom|google (?:meet|hangouts?)|skype|telephone conference|conference call)\b"
-    r"(?: \([^()\n]{1,40}\))?",
-    re.IGNORECASE,
-)
-# Words of a place, where "Lock Society" would be the group.
-PLACE_WORDS = re.compile(
-    r"\b(?:room|hall|house|inn|arms|tavern|pub|hotel|caf[eé]|library|church|chapel|centre|center|building|street|st|road|rd"
-    r"|lane|avenue|square|court|offices?|school|college|university|campus|theatre|studio|suite|floor|hub|pavilion|clubhouse"
-    r"|surgery|works|mill|station|park|place|museum|parliament|via|zoom|teams|online|on-line|skype|hq|headquarters)\b"
-    r"|\b[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}\b",
-    re.IGNORECASE,
-)
-TITLE_WORDS = re.compile(
-    r"\b(?:meetings?|minutes|notes|agenda|steering group|committee|forum|board|council|agm|a\.g\.m|assembly"
-    r"|working (?:group|party)|sub-?group|task ?force)\b",
-    re.IGNORECASE,
-)
-GROUP_WORDS = re.compile(
-    r"\b(?:group|society|association|club|circle|trust|council|committee|forum|board|partnership|friends|network|pta|ptfa"
-    r"|ppg|fsa|alliance|federation|guild|league|team|consortium|parish|project|union|trustees|governors)\b",
-    re.IGNORECASE,
-)
-TITLE_LEAD = re.compile(
-    r"(?:#{1,6}\s+)?(?:(?:approved|draft|final|un(?:approved|confirmed)) )?(?:(?:meeting )?(?:minutes|notes)(?: of| for"
-    r"|\s?[-–:])|agenda for) (?:the )?",
-    re.IGNORECASE,
-)
-# What says only what kind of page this is: "Minutes of", "Notes from".
-PAGE_KIND = re.compile(
-    r"(?:(?:draft|final|approved|the|minutes?|notes?|agenda|of|for|from|on|held|dated|-|–|:)\s?)+", re.IGNORECASE
-)
-CHAIRED = re.compile(
-    r"\b(?:chaired|led|facilitated) by:?\s+(?P<name>[A-Z].{0,60})"
-    r"|(?P<before>[A-Z][^.,;:()\n]{1,40}?)(?: was)? (?:in the chair|took the chair|chaired the meeting|presided)\b",
-    re.DOTALL,
-)
-TAKEN = re.compile(
-    r"\b(?:minutes|notes) (?:were |was )?(?:taken|recorded|written) by:?\s+(?P<name>[A-Z].{0,60})"
-    r"|(?P<before>[A-Z][^.,;:()\n]{1,40}?) (?:took|takes|was taking|is taking) (?:the )?(?:minutes|notes)\b",
-    re.DOTALL,
-)
-BEFORE_DATE = re.compile(r"(?:^|(?<=\s))(?:held on|held|on|from|of|dated)$", re.IGNORECASE)
-OTHER_MEETING = re.compile(
-    r"\b(?:last|previous|next|agreed|approved|accepted|confirmed as|deadline|future)\b", re.IGNORECASE
-)
-COMPACT = re.compile(r"(?<!\d)(20\d\d)([01]\d)([0-3]\d)(?!\d)")
-EDGE = " \t,;:|–—-.#*/"
 MOST_ROWS = 30
 TOP_HEADINGS = 3
 
@@ -417,7 +361,7 @@ class FrontReader:
 
     def _is_date_alone(self, row: Row) -> bool:
         written = date_at(self.text, row.start, row.end)
-        return bool(written) and not self.text[written.end : row.end].strip(EDGE)
+        return bool(written) and not TIMES.sub("", self.text[written.end : min(row.end, written.end + 100)]).strip(EDGE)
 
     def _is_short(self, row: Row) -> bool:
         return len(self.text[row.start : row.end].split()) <= 8 and not is_sentence(self.text, row.start, row.end)

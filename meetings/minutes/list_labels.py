@@ -9,7 +9,7 @@ WERE = r"(?:were|was|had been|have been|are|is)"
 # What is said between "Apologies" and the first name: "for absence had been received from".
 FROM = (
     rf"(?: for (?:non[- ]?)?(?:absence|attendance|the meeting))?(?: and absen(?:ces?|ts))?"
-    rf"(?: (?:{WERE} )?(?:also )?{SENT}| were| are)?(?: (?:from|by)\b(?! the members))?"
+    rf"(?: (?:{WERE} )?(?:also )?{SENT}| were| are)?(?: (?:from|by|on behalf of)\b(?! the members))?"
 )
 WHO = (
     r"(?:board|committee|trust|parish|town|community|parent|staff|co-opted|council|group|forum|steering|executive"
@@ -35,8 +35,8 @@ GUESTS = (
 ATTENDED = (
     r"attended by|attended(?=\s?:)|attendance|roll call|attendees|attending|those (?:present|attending|in attendance)"
     rf"|participants|(?:{WHO} ){{0,3}}{BODY} {HERE}|{WHO} (?:present|in attendance)|(?:{WHO} )?members(?=\s?:)"
-    r"|(?:committee|trustees|governors|councillors)(?=\s?[:–-]\s)|present at the meeting|meeting attendees"
-    r"|list of attendees"
+    r"|(?:committee|trustees|governors|councillors)(?=\s?[:–-]\s)|(?:there were )?present at the meeting"
+    r"|there were present|meeting attendees|list of attendees"
 )
 # A colon or what stands in its place: a dash, a semicolon, a stroke, a table's bar; "(10):" tells how many.
 MARK = (
@@ -63,6 +63,9 @@ OFFICE_LABEL = (
     r"(?:(?:[:;|]|[–—-](?=\s))(?:\*\*|__)?\s*|(?<=by)\s+)"
 )
 OFFICE_ROW = re.compile(OFFICE_LABEL, re.IGNORECASE)
+# The heads of a table of names.
+HEAD_WORDS = r"(?:names?|organi[sz]ations?|roles?|initials|representing|position|post|company|attendees?)"
+TABLE_HEAD = re.compile(rf"(?:[|\s]{{0,20}}{HEAD_WORDS}\b){{2,5}}[|\s]{{0,20}}", re.IGNORECASE)
 # "Mr A Boyle in the Chair", on a row of its own.
 IN_THE_CHAIR = re.compile(r"(?P<name>[^,:;\n]{3,60}?)(?: was)? in the chair\.?", re.IGNORECASE)
 NOBODY_SENT = re.compile(

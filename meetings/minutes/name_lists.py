@@ -12,7 +12,8 @@ SEPARATOR = re.compile(r"[,;()|\t\n\[\]]| {3,}|(?<=\s)/(?=\s)|/|&|\b(?:and|plus)
 OFFICE_FIRST = re.compile(rf"(?:the\s+)?(?P<role>{OFFICE})\s*(?:[-–:,]\s*|\s)(?={TITLE}?{CAPITAL})", re.IGNORECASE)
 # "District Councillor David Wood", "Headteacher Sue Lane": what somebody is, said before the name.
 POST_FIRST = re.compile(
-    r"(?P<post>(?:District|County|Parish|Town|Borough|City|Ward|Community|Dst|Dist|Cty)\.? (?=Cllr|Clr|Councillor)"
+    r"(?P<post>(?:District|County|Parish|Town|Borough|City|Ward|Community|Dst|Dist|Cty)\.? "
+    r"(?:Cllr|Clr|Councillor)s?\.? "
     r"|(?:Deputy |Assistant )?Head ?[Tt]eacher |Police Constable |PC |PCSO |Sgt |Inspector |Canon |Father |Fr )"
 )
 PLURAL_TITLE = re.compile(r"(?:Cllrs|Councillors|Messrs|Drs)\b\.?\s+")

@@ -14,7 +14,7 @@ NAME_WORD = rf"{CAPITAL}(?:[\w'’‘-]{{0,40}}[\w]|\.|)(?:\.(?={CAPITAL}))?"
 PARTICLE = r"(?:de|da|di|du|del|della|le|la|van|von|der|den|ten|ter|bin|al|el|y|ap)"
 TITLE = r"(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Miss|Mx|Cllrs?|Councillors?|Revd?|Sir|Dame|Lord|Lady)\b\.?\s+)"
 NAME = re.compile(
-    rf"{TITLE}?{NAME_WORD}\.?(?:(?:(?<=Jr)\.|(?<=Sr)\.)?\s{{1,2}}(?:{PARTICLE}\s{{1,2}}){{0,2}}{NAME_WORD}){{0,4}}"
+    rf"{TITLE}?{NAME_WORD}\.?(?:(?:(?<=Jr)\.|(?<=Sr)\.|(?<=St)\.)?\s{{1,2}}(?:{PARTICLE}\s{{1,2}}){{0,2}}{NAME_WORD}){{0,4}}"
 )
 
 INITIALS_TEXT = r"(?:[A-Z][a-z]?['’‘-]?){1,4}[A-Z][a-z]?(?![\w])"
@@ -99,6 +99,8 @@ class People:
         if name in self.names or len(self.names) >= MOST_PEOPLE:
             return
         self.names.add(name)
+        if not initials and name.isupper() and INITIALS.fullmatch(name):
+            initials = name  # some lists give nothing but initials
         if initials:
             self._printed.setdefault(fold_initials(initials), []).append(name)
         else:

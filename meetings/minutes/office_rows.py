@@ -14,6 +14,10 @@ from meetings.minutes.structure import Stretch
 # Such rows stand above the lists or beside them, or sign the notes at their end.
 TOP_ROWS, LAST_ROWS = 40, 6
 LONGEST_ROW = 400
+# What becomes of minutes, where a name might stand.
+BECAME = re.compile(
+    r"(?:un)?(?:approved|agreed|accepted|confirmed|adopted|attached|circulated|taken|signed|received)", re.I
+)
 NEXT_OFFICE = re.compile(r"(?:\s{2,20}|[;,|\t]\s{0,20})(?=" + OFFICE_LABEL + ")", re.IGNORECASE)
 
 
@@ -66,7 +70,7 @@ class OfficeRows:
         """A name; one word alone is none if it is what becomes of minutes: "Minutes: Approved"."""
         if " " in entry.name or entry.name.isupper():
             return is_person(entry.name) or entry.name.isupper()
-        return is_person(entry.name) and not entry.name.endswith("ed") and not entry.organisation
+        return is_person(entry.name) and not BECAME.fullmatch(entry.name) and not entry.organisation
 
     def give(self, attendance: Attendance) -> None:
         """Give offices to those whom the rows name, once all lists are read; a row that names nobody stays prose."""

@@ -12,7 +12,8 @@ INLINE_LABEL = re.compile(
     r"(?:(?:Attended [Bb]y|ATTENDED BY|Present|PRESENT|Attendees|ATTENDEES|Also [Pp]resent|APOLOGIES"
     r"|Apologies(?: [Rr]eceived| [Ff]or [Aa]bsence)?|In [Aa]ttendance|IN ATTENDANCE)\s?:(?=\s)"
     # "The Chair welcomed everyone. Apologies had been received from A and B."
-    r"|(?<=[.:] )Apologies (?:for absence )?(?:(?:were|had been|have been) )?(?:received|sent|given|noted) from\b)"
+    r"|(?<=[.:;] )[Aa]pologies (?:for absence )?(?:(?:were|had been|have been) )?"
+    r"(?:(?:received|sent|given|noted) )?from\b)"
 )
 # A number, or words of the label itself: "1. Apologies:", "Committee Members Present:".
 NOTHING_BEFORE = re.compile(r"\W*(?:\d{1,2}\W{1,3})?(?:[A-Z][\w-]{0,20} ){0,4}")
