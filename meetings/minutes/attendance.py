@@ -5,14 +5,17 @@ from dataclasses import dataclass, field
 
 from meetings.minutes.doubts import Doubt
 from meetings.minutes.list_labels import MEANING
-from meetings.minutes.names import TITLES, Entry, People
+from meetings.minutes.names import TITLE, TITLES, Entry, People
 from meetings.minutes.structure import Presence, Stretch
 
-# "Gil Hart, from Quay Consulting, attended."
+# "Gil Hart, from Quay Consulting, attended."; "Rose Hill and Gil Hart are from Quay Consulting".
 FROM_BODY = re.compile(
-    r", (?:from|representing) (?:the )?(?P<body>[A-Z][^,.;:()\n]{2,60}?)(?=[,.;\n(]|$| (?:and|attended|joined)\b)"
+    r"(?: and [A-Z][\w.'’-]*(?: [A-Za-z][\w'’-]*){1,3}?)?"
+    r"(?:, (?:from|representing|of)|,? (?:is|are|was|were|came|comes?) (?:an? )?(?:[a-z]+ ){0,3}?(?:from|with)"
+    r"|,? works? (?:[a-z]+ ){0,4}?(?:for|at)) (?:the )?"
+    r"(?P<body>[A-Z][^,.;:()\n]{2,60}?)(?=[,.;\n(]|$| (?:and|who|attended|joined|was|were|is|are)\b)"
 )
-MOST_BARE = 200
+MOST_BARE, MOST_MENTIONS = 100, 3
 
 STRETCH_OF = {
     Presence.ATTENDED: Stretch.ATTENDED,
@@ -68,6 +71,8 @@ class Attendance:
         if len(same) == 1:
             if not same[0].role and not is_held:
                 same[0].role = role
+            elif not is_held:
+                same[0].notes.append(f"also {role}")
             return True
         # Where the lists give first names only, so may the row of an office.
         first_names = everyone and sum(" " not in entry.name for entry in everyone) * 2 > len(everyone)
@@ -108,11 +113,16 @@ class Attendance:
         bare = [
             entry for found in self.lists for entry in found.entries if not entry.organisation and " " in entry.name
         ]
+        names = {entry.name for found in self.lists for entry in found.entries}
         for entry in bare[:MOST_BARE]:
-            at = text.find(f"{entry.name}, ")
-            said = FROM_BODY.match(text, at + len(entry.name)) if at >= 0 else None
-            if said:
-                entry.organisation = " ".join(said["body"].split())
+            name = re.sub(rf"^{TITLE}", "", entry.name)
+            at = text.find(name, entry.end)
+            for _ in range(MOST_MENTIONS):
+                said = FROM_BODY.match(text, at + len(name)) if at >= 0 else None
+                if said and said["body"] not in names:
+                    entry.organisation = " ".join(said["body"].split())
+                    break
+                at = text.find(name, at + 1) if at >= 0 else -1
 
 
 def is_same(one: Entry, other: Entry) -> bool:

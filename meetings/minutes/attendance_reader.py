@@ -28,11 +28,14 @@ LINKS = {"from", "of", "for", "and", "plus", "at"}
 LATE = re.compile(
     r"(?P<names>[^\n]{3,120}?)\s{1,3}(?P<note>(?:arrived|joined|left|came|attended|dialled)\b.{0,80})$", re.DOTALL
 )
+INITIALS_BESIDE = re.compile(r"[(\[][A-Z]{2,3}[)\]]")
+RANK_ENDS = re.compile(r"\b(?:Maj|Sgt|Capt|Lt|Col|Insp|Supt|Prof|Revd?|Cllr|Dr|Mrs?|Ms|St|Fr|Hon)\.\s*$")
 ENDS_OPEN = re.compile(r"(?:[,;&]|\band)$")
 # Longer than what a list says of one person.
 LONGEST_ENTRY = 400
 MOST_WORDS = 24
 SHORT_LABEL = 40
+MOST_HEAD_WORDS = 4
 
 
 class AttendanceReader:
@@ -89,8 +92,11 @@ class AttendanceReader:
         self.found.rows.update(range(index, last + 1))
         self.found.lists.append(named)
         if last > index or (len(named.entries) > 1 and self._has_comma(rest, rest_end)):
-            is_late = last + 1 < len(self.rows) and self._is_late_row(named, last + 1)
-            return last + 1 + is_late
+            following = self.rows[last + 1] if last + 1 < len(self.rows) else None
+            if not following or following.blank_before or not self._is_told_of(following):
+                return last + 1 + bool(following and self._is_late_row(named, last + 1))
+            # Two on the label's line, and then a name a line, each with its bracket.
+            return self._read_lines(named, last)
         return self._read_lines(named, last)
 
     def _read_below_label(
@@ -195,7 +201,7 @@ class AttendanceReader:
 
     def _read_stretch(self, named: NameList, index: int, start: int, end: int, *, one_each_line: bool = False) -> None:
         """Names, and the sentences behind them, which say something else."""
-        sentences = list(split_sentences(self.text, start, end)) if not one_each_line else [(start, end)]
+        sentences = [(start, end)] if one_each_line else self._sentences(start, end)
         first_start, first_end = sentences[0]
         is_short = one_each_line and not self._is_name_row(index + 1, named) and len(named.entries) == 0
         reading = read_list(self.text, first_start, first_end, one_each_line=one_each_line, is_short=is_short)
@@ -208,6 +214,14 @@ class AttendanceReader:
         for later in sentences[1:]:
             if not self._read_late(named, *later) and not self._read_sentence(*later):
                 self.found.leftovers.append((index, *later))
+
+    def _sentences(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The sentences; "Maj. Piers Quill" is not two."""
+        found: list[tuple[int, int]] = []
+        for begin, stop in split_sentences(self.text, start, end):
+            is_rank = found and RANK_ENDS.search(self.text, max(start, found[-1][1] - 8), found[-1][1])
+            found.append((found.pop()[0] if is_rank else begin, stop))
+        return found
 
     def _read_sentence(self, start: int, end: int) -> bool:
         """ "Those present were A and B. Apologies had been received from C." holds two lists."""
@@ -246,7 +260,7 @@ class AttendanceReader:
         while index < len(self.rows):
             row = self.rows[index]
             if not self._is_name_row(index, named):
-                if not self._is_late_row(named, index):
+                if not self._is_late_row(named, index) and not self._is_group_head(named, index):
                     break
                 index += 1
                 continue
@@ -266,6 +280,21 @@ class AttendanceReader:
         self.found.rows.add(index)
         return True
 
+    def _is_group_head(self, named: NameList, index: int) -> bool:
+        """ "Civil society" between bullets of names says who those below it are."""
+        row = self.rows[index]
+        words = self.text[row.start : min(row.end, row.start + LONGEST_ENTRY)].split()
+        if row.is_bullet or len(words) > MOST_HEAD_WORDS or not self.rows[index - 1].is_bullet:
+            return False
+        below = self.rows[index + 1] if index + 1 < len(self.rows) else None
+        if self._opens_something_else(row) or words[-1][-1] in ".:;" or not below or not below.is_bullet:
+            return False
+        if not self._is_name_row(index + 1, named) or " " not in self.text[below.start : below.end]:
+            return False
+        self.found.rows.add(index)
+        self.source.mark(Stretch.LABEL, row.start, row.end)
+        return True
+
     def _is_gap_of_apologies(self, named: NameList, row: Row, previous_gap: int) -> bool:
         """A wider gap inside a list, where no list of apologies is labelled, may be where its label was lost."""
         return (
@@ -273,6 +302,7 @@ class AttendanceReader:
             and row.blank_before > previous_gap
             and len(named.entries) > 1
             and not any(self._is_apologies(other) for other in self.rows)
+            and not any(entry.presence == Presence.APOLOGIES for entry in named.entries)
         )
 
     def _is_apologies(self, row: Row) -> bool:
@@ -374,13 +404,17 @@ class AttendanceReader:
         if not self._are_those_present(run):
             return
         named = NameList("attended", is_unlabelled=True)
+        self.found.lists.insert(0, named)
+        gap = 0
         for index in run:
-            self.found.rows.add(index)
             row = self.rows[index]
+            if row.blank_before >= 2 and index > run[0] and self._is_gap_of_apologies(named, row, gap):
+                named = self._begin_apologies(index)
+            gap = max(gap, row.blank_before if index > run[0] else 0)
+            self.found.rows.add(index)
             read = read_dashed if self._is_dashed_entry(row) else read_entry
             entry = read(self.text, row.start, row.end)
             named.entries += [entry] if entry else []
-        self.found.lists.insert(0, named)
 
     def _are_those_present(self, run: list[int]) -> bool:
         """Three told of, or any names that stand right above the apologies with one of them told of."""
@@ -399,9 +433,11 @@ class AttendanceReader:
         found = NAME.match(self.text, row.start, row.end)
         name = " ".join(found.group().split()) if found else ""
         words = self.text[found.end() : row.end].split() if found else []
+        with_initials = (
+            bool(words) and " " not in name and is_person(name) and bool(INITIALS_BESIDE.fullmatch(words[0]))
+        )
         return (
-            looks_like_name(name)
-            and is_person(name)
+            ((looks_like_name(name) and is_person(name)) or with_initials)
             and bool(words)
             and words[0][0] in "(["
             and len(words) <= MOST_WORDS

@@ -18,6 +18,11 @@ MINUTE_TAKER = (
 ROLE = re.compile(rf"(?:as\s+|in\s+)?(?:the\s+)?(?P<role>{OFFICE}|{MINUTE_TAKER}|(?:treas|sec)\b\.?)", re.IGNORECASE)
 CHAIRS = re.compile(rf"(?:{OF_THIS_GROUP}){{0,2}}{CHAIR}", re.IGNORECASE)
 SECRETARIES = re.compile(rf"(?:{OF_THIS_GROUP}){{0,2}}(?:secretary|sec)|{MINUTE_TAKER}", re.IGNORECASE)
+# "Chair of the Canal Trust" is a post elsewhere; "Chair of Trustees" is this group's.
+OF_ANOTHER_BODY = re.compile(
+    r"\s+(?:of|for|to) (?:the )?(?!meeting|committee|group|trustees|governors|board|council|forum|panel|pta|ppg)(?=\w)",
+    re.IGNORECASE,
+)
 GUEST = re.compile(
     r"(?:invited\s+|special\s+)?(?:guests?(?:\s+speakers?)?|visitors?|observers?|speaker)\b", re.IGNORECASE
 )
@@ -26,7 +31,8 @@ ABSENT = re.compile(r"(?:sent |with )?(?:apologies|apols?|apology|absent)\.?$", 
 REMARK = re.compile(
     r"(?:(?-i:a)\.\s?\d|arr\.?\s|(?:arrived|arriving|left|leaving|until|till|late|joined|joining|dialled|phone|remote(?:ly)?"
     r"|online|retiring|sick|unwell|holiday|partial(?:ly)?|partly|part|substitut(?:e|ing)|attending|representing"
-    r"|deputi[sz]ing|deputy for)\b|from \d|for (?:items?|part)\b|by (?:phone|tele|video)|via |on(?: the phone| zoom)?\b"
+    r"|deputi[sz]ing|deputy for)\b|from \d|for (?:items?|part)\b|by (?:phone|tele|video|skype|zoom|teams)"
+    r"|via |on(?: the phone| zoom)?\b"
     r"|@|for |standing in|in attendance|on behalf of|(?:first|second) half|items? \d|ill$|on leave|no apologies"
     r"|not present|new member)",
     re.IGNORECASE,
@@ -38,7 +44,7 @@ POST_WORDS = (
     r"|representative|rep|assistant|administrator|editor|student|resident"
 )
 POST = re.compile(
-    rf"(?-i:[A-Z]{{1,2}}(?:IO|EO|TO|DO|FO))|GP|(?:[\w&/-]+\s){{0,5}}(?:{POST_WORDS})"
+    rf"(?-i:[A-Z]{{1,2}}(?:IO|EO|TO|DO|FO))|GP|(?:[\w&/-]+\s){{0,5}}(?:{POST_WORDS})(?:\s(?:in|of|for|to)\s.+)?"
     r"|(?:(?:deputy|assistant|interim)\s)?head (?:of|for)\s.+",
     re.IGNORECASE,
 )
@@ -124,7 +130,7 @@ def _read_bracket(entry: Entry, words: str) -> None:
         add_remark(entry, mixed[2])
         return
     kept: list[str] = []
-    for part in (piece.strip() for piece in words.split(",")):
+    for part in _parts(words):
         if not entry.initials and are_initials_of(part, entry.name):
             entry.initials = part
         elif part and is_remark(part):
@@ -135,6 +141,16 @@ def _read_bracket(entry: Entry, words: str) -> None:
     if len(kept) > 1 and POST.fullmatch(kept[0]):
         entry.notes.append(kept.pop(0))
     _set_body(entry, ", ".join(kept))
+
+
+def _parts(words: str) -> list[str]:
+    """What commas part; and "Library & Chair" at the word that joins an office to something else."""
+    parts: list[str] = []
+    for piece in words.split(","):
+        joined = [part.strip() for part in re.split(r"\s(?:&|and)\s", piece)]
+        is_office = len(joined) == 2 and not ROLE.match(joined[0]) and bool(ROLE.fullmatch(joined[1]))
+        parts += joined if is_office else [piece.strip()]
+    return parts
 
 
 def _set_body(entry: Entry, words: str) -> None:
@@ -149,6 +165,8 @@ def are_initials_of(words: str, name: str) -> bool:
     key = fold_initials(words)
     if not INITIALS.fullmatch(words) or key[:1] != re.sub(rf"^{TITLE}", "", name)[:1].casefold():
         return False
+    if " " not in name:
+        return words.isupper() and 2 <= len(key) <= 3  # "Doug (DL)": whose surname is not told
     sure, likely = initials_of(name)
     return key in sure | likely or (len(key) <= 3 and key[-1] == name.rsplit(maxsplit=1)[-1][:1].casefold())
 
@@ -163,23 +181,22 @@ def add_remark(entry: Entry, words: str) -> None:
     words = words.strip(" -–(),.;") if not words.startswith("a.") else words
     role = ROLE.match(words)
     if role and not OWN_POST.fullmatch(words):
-        if not entry.role:
-            entry.role = tidy_role(role["role"])
-        rest = words[role.end() :].strip(" &,-–/")
-        if rest:
-            entry.notes.append(words)
-        return
-    if ABSENT.fullmatch(words):
+        _add_office(entry, words, role)
+    elif ABSENT.fullmatch(words):
         entry.presence = Presence.APOLOGIES
-        return
-    if GUEST.match(words):
+    elif GUEST.match(words):
         entry.presence = Presence.GUESTS
-        if " " in words:
-            entry.notes.append(words)
+        entry.notes += [words] if " " in words else []
+    elif words and not MEMBER.fullmatch(words):
+        entry.notes.append(words)
+
+
+def _add_office(entry: Entry, words: str, role: re.Match[str]) -> None:
+    if OF_ANOTHER_BODY.match(words, role.end()):
+        _set_body(entry, words)
         return
-    if MEMBER.fullmatch(words):
-        return
-    if words:
+    entry.role = entry.role or tidy_role(role["role"])
+    if words[role.end() :].strip(" &,-–/"):
         entry.notes.append(words)
 
 

@@ -26,7 +26,7 @@ from meetings.minutes.front_words import (
     TITLE_SENTENCE,
     TITLE_WORDS,
 )
-from meetings.minutes.headings import AGENDA_TIME, NUMBER, is_sentence
+from meetings.minutes.headings import AGENDA_TIME, NUMBER, STANDING, is_sentence
 from meetings.minutes.list_labels import OFFICE_ROW
 from meetings.minutes.names import NAME
 from meetings.minutes.rows import Row
@@ -83,6 +83,8 @@ class FrontReader:
         self.is_heading = is_heading
         self.front = Front()
         self.dates: list[Written] = []
+        # Those beside "held on", a label or the meeting's name: a page may begin with the day it was put up.
+        self.said_of_meeting: set[int] = set()
 
     def read(self) -> Front:
         """Read them, then settle the date."""
@@ -91,12 +93,23 @@ class FrontReader:
         for index in range(last):
             if index in self.front.rows or index in self.taken:
                 continue
-            if self._read_row(self.rows[index]):
+            before = len(self.dates)
+            row = self.rows[index]
+            if self._read_row(row):
                 self.front.rows.add(index)
+                if self._speaks_of_meeting(row):
+                    self.said_of_meeting |= {written.start for written in self.dates[before:]}
         if not self.dates:
             self._read_compact_date(last)
         self._settle_date()
         return self.front
+
+    def _speaks_of_meeting(self, row: Row) -> bool:
+        return bool(
+            HEADER.match(self.text, row.start, row.end)
+            or TITLE_WORDS.search(self.text, row.start, row.end)
+            or re.search(r"\bheld\b", self.text[row.start : row.end], re.IGNORECASE)
+        )
 
     def _read_compact_date(self, last: int) -> None:
         """ "20130723 Meeting notes"."""
@@ -260,6 +273,11 @@ class FrontReader:
             return False
         written = self._read_dates(row.start, row.end)
         has_place = bool(self.dates) and bool(PLACE_WORDS.search(self.text, row.start, row.end))
+        begins = TIMES.match(self.text, row.start, row.end)
+        if self.dates and begins and not self.front.place and self._is_where_at(row, begins.end()):
+            self._read_times(row.start, row.end)
+            self._set_place(begins.end(), row.end)
+            return True
         times = (
             self._read_times(row.start, row.end)
             if written or has_place or TIMES.fullmatch(self.text, row.start, row.end)
@@ -275,6 +293,20 @@ class FrontReader:
         )
         self._take_rest(last, row.end)
         return True
+
+    def _is_where_at(self, row: Row, position: int) -> bool:
+        """Below the date, "8.00pm Three Compasses"; not an agenda's "8.00pm Welcome"."""
+        index = self.rows.index(row) + 1
+        below = self.rows[index] if index < len(self.rows) else None
+        words = self.text[position : row.end].split()
+        is_agenda = below and TIMES.match(self.text, below.start, below.end)
+        return (
+            1 <= len(words) <= 8
+            and words[0][0].isupper()
+            and not is_agenda
+            and not STANDING.match(" ".join(words))
+            and not next(find_dates(self.text, row.start, row.end), None)
+        )
 
     def _read_place(self, row: Row) -> bool:
         """Below the date or title, a line of nothing but where it was: "Village Hall, Quay Street"."""
@@ -292,7 +324,7 @@ class FrontReader:
     def _take_rest(self, start: int, end: int) -> None:
         """What stands before or after the date: where it was if it says so or is a place, else the meeting's name."""
         words = self.text[start:end]
-        if not words.strip(EDGE):
+        if not any(character.isalpha() for character in words):
             return
         start += len(words) - len(words.lstrip(EDGE))
         end = start + len(BEFORE_DATE.sub("", self.text[start:end].rstrip(EDGE)).rstrip(EDGE))
@@ -406,14 +438,22 @@ class FrontReader:
             self.front.place = self.front.place or words
 
     def _settle_date(self) -> None:
-        """The first date with a year is the meeting's; a year that is missing comes from the file's name."""
+        """The meeting's date is one said of the meeting, or the first with a year; others than it are asked about.
+
+        What is known from elsewhere is a witness: among several dates it is for the equal one, and for a day whose
+        weekday is wrong. A year that is missing comes from there, too.
+        """
         dated = [written for written in self.dates if written.year is not None]
-        chosen = dated[0] if dated else self.dates[0] if self.dates else None
+        sure = [written for written in dated if written.start in self.said_of_meeting]
+        known = [written for written in dated if self.year_from and self._day_of(written) == self.year_from]
+        chosen = next(iter(known or sure or dated or self.dates), None)
         if chosen is None:
             return
         self.front.on, problem = self._resolve(chosen)
-        self.front.near = self.front.on or self._resolve(replace(chosen, weekday=None))[0]
-        for other in dated[1:]:
+        self.front.near = self.front.on or self._day_of(chosen)
+        if known:
+            self.front.on = self.year_from
+        for other in dated:
             also, _ = self._resolve(other)
             if not problem and also and also != self.front.on:
                 problem = f"{chosen.text} and {other.text}: which of them was the day of the meeting?"
@@ -430,6 +470,10 @@ class FrontReader:
             self.front.doubts.append(Doubt(chosen.start, chosen.text, message, "time", chosen.text))
         if problem:
             self.front.doubts.append(Doubt(chosen.start, chosen.text, problem, "date", chosen.text))
+
+    def _day_of(self, written: Written) -> date | None:
+        """The day as written, whatever its weekday."""
+        return self._resolve(replace(written, weekday=None))[0]
 
     def _resolve(self, written: Written) -> tuple[date | None, str]:
         if written.year is not None or self.year_from is None:

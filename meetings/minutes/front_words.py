@@ -44,7 +44,7 @@ PLACE_WORDS = re.compile(
     re.IGNORECASE,
 )
 TITLE_WORDS = re.compile(
-    r"\b(?:meetings?|minutes|notes|agenda|steering group|committee|forum|board|council|agm|a\.g\.m|assembly"
+    r"\b(?:meetings?|minutes|notes|agenda|steering group|committee|forum|board(?! ?room)|council|agm|a\.g\.m|assembly"
     r"|working (?:group|party)|sub-?group|task ?force)\b",
     re.IGNORECASE,
 )
@@ -64,7 +64,9 @@ PAGE_KIND = re.compile(
 )
 CHAIRED = re.compile(
     r"\b(?:chaired|led|facilitated) by:?\s+(?P<name>[A-Z].{0,60})"
-    r"|(?P<before>[A-Z][^.,;:()\n]{1,40}?)(?: was)? (?:in the chair|took the chair|chaired the meeting|presided)\b",
+    r"|(?P<before>[A-Z][^.,;:()\n]{1,40}?)(?: was)? (?:in the [Cc]hair|took the [Cc]hair|chaired the meeting|presided"
+    r"|agreed to chair th(?:e|is) meeting|(?:(?:was|were) )?(?:elected|supported|appointed|chosen|nominated) "
+    r"(?:as |to be )?(?:the )?[Cc]hair(?:man|person)? (?:of|for) (?:the |this )?meeting)\b",
     re.DOTALL,
 )
 TAKEN = re.compile(

@@ -21,7 +21,8 @@ BODY = (
 )
 HERE = r"(?:present|attending|in attendance|who attended)"
 APOLOGIES = (
-    r"(?:(?:there were|we (?:had|received)|(?:the )?following|further|also) )?"
+    r"(?:(?:there were|we (?:had|received)|(?:the )?following|further|also"
+    r"|to (?:receive|note|accept)(?: and (?:accept|approve|note))?) )?"
     rf"(?:apologies|apols?\b|apology|regrets){FROM}"
     r"|(?:sent|received|with) apologies|not attending|not present|absen(?:t(?: with(?:out)? apologies)?|tees?|ces?)"
     r"|unable to attend|unavailable|non[- ]attendance"
@@ -33,14 +34,15 @@ GUESTS = (
     r"|(?:with|officers|staff|speakers?|presenters)(?=\s?:)"
 )
 ATTENDED = (
-    r"attended by|attended(?=\s?:)|attendance|roll call|attendees|attending|those (?:present|attending|in attendance)"
+    r"(?:attendees|attendance|present) (?:and|&) apologies(?: for absence)?"
+    r"|attended by|attended(?=\s?:)|attendance|roll call|attendees|attending|those (?:present|attending|in attendance)"
     rf"|participants|(?:{WHO} ){{0,3}}{BODY} {HERE}|{WHO} (?:present|in attendance)|(?:{WHO} )?members(?=\s?:)"
     r"|(?:committee|trustees|governors|councillors)(?=\s?[:–-]\s)|(?:there were )?present at the meeting"
     r"|there were present|meeting attendees|list of attendees"
 )
 # A colon or what stands in its place: a dash, a semicolon, a stroke, a table's bar; "(10):" tells how many.
 MARK = (
-    r"\s?\([^()\n]{1,40}\)\s?(?::-?|[–—-](?=\s))"
+    r"\s?\([^()\n]{1,40}\)\s?(?::-?|[–—-](?=\s|$))"
     r"|\s?(?::\s?-(?=\s)|:\s{0,3}\||:|;|[–—-](?=\s)|[–—-]$|\||/(?=\s)|\.(?=\s))"
 )
 LABEL = re.compile(

@@ -14,12 +14,15 @@ OFFICE_FIRST = re.compile(rf"(?:the\s+)?(?P<role>{OFFICE})\s*(?:[-–:,]\s*|\s)(
 POST_FIRST = re.compile(
     r"(?P<post>(?:District|County|Parish|Town|Borough|City|Ward|Community|Dst|Dist|Cty)\.? "
     r"(?:Cllr|Clr|Councillor)s?\.? "
-    r"|(?:Deputy |Assistant )?Head ?[Tt]eacher |Police Constable |PC |PCSO |Sgt |Inspector |Canon |Father |Fr )"
+    r"|(?:Deputy |Assistant )?Head ?[Tt]eacher |Police Constable |PC |PCSO "
+    r"|(?:Sgt|Sergeant|Insp|Inspector|Supt|Maj|Major|Capt|Captain|Col|Colonel|Lt|Canon|Father|Fr)\.? )"
 )
+OFFICE_AFTER = re.compile(rf"\s+{OFFICE}(?=\s+{TITLE}?{CAPITAL}[\w.'’-]*\s)", re.IGNORECASE)
 PLURAL_TITLE = re.compile(r"(?:Cllrs|Councillors|Messrs|Drs)\b\.?\s+")
 COLUMN_HEAD = re.compile(r"(?<!\s)\s+(?:ACTIONS?|Action|BY|Owner)\s*$")
 ABBREVIATED = re.compile(r"(?:^|[ .])(?:[A-Z]|Jn?r|Sn?r)\.$")
 BROKEN_NAME = re.compile(rf"[ \t]*\n\s*{CAPITAL}[\w'’-]{{1,40}}(?=\s*(?:$|[(,;]))")
+LATER = re.compile(r"(?:later|also|then|plus|with)\s")
 COUNTED = re.compile(r"(?:two|three|four|five|six|seven|eight|nine|ten|various|numerous) ", re.IGNORECASE)
 IS_COLUMN_HEAD = re.compile(r"(?:ACTIONS?|Actions?|BY|Owner)\.?")
 OFFICE_IN_FIELD = re.compile(r"(?<!-)\b(?:secretary|chair)\b", re.IGNORECASE)
@@ -157,11 +160,19 @@ def _pieces(text: str, start: int, end: int) -> list[Piece]:
             depth = max(0, depth - 1)
         if depth or _is_within(text, found, begun, end):
             continue
-        stop = found.end() if mark in ")]" else found.start()
+        stop, resume = found.start(), found.end()
+        if mark in ")]":
+            stop = resume = _past_office(text, found.end(), end)
         pieces.append(_piece(text, begun, stop, before))
-        begun, before = found.end(), mark.strip(" ") or " "
+        begun, before = resume, mark.strip(" ") or " "
     pieces.append(_piece(text, begun, end, before))
     return pieces
+
+
+def _past_office(text: str, position: int, end: int) -> int:
+    """ "A (Org) Secretary B (Org)": with no dash the office is that of the person before it."""
+    office = OFFICE_AFTER.match(text, position, end)
+    return office.end() if office else position
 
 
 def _piece(text: str, start: int, end: int, before: str) -> Piece:
@@ -173,18 +184,14 @@ def _closes_below(text: str, start: int, end: int) -> bool:
     return closed >= 0 and (opened < 0 or closed < opened)
 
 
-def _name_begins(text: str, start: int, end: int) -> bool:
+def _name_begins(text: str, start: int, end: int, *, single: bool) -> bool:
+    """Whether somebody else's name begins here; a first name alone will do where the one before it is one."""
     stretch = text[start : min(end, start + 120)].lstrip()
     office = OFFICE_FIRST.match(stretch)
-    if office and NAME.match(stretch, office.end()):
-        return True
-    found = NAME.match(stretch)
-    return (
-        bool(found)
-        and not is_remark(stretch)
-        and len(found.group().split()) >= 2
-        and is_person(_first_name(found.group()))
-    )
+    found = NAME.match(stretch, office.end()) if office else NAME.match(stretch)
+    if not found or (not office and is_remark(stretch)):
+        return False
+    return (single or bool(office) or " " in found.group().strip()) and is_person(_first_name(found.group()))
 
 
 def _first_name(words: str) -> str:
@@ -213,7 +220,10 @@ def _is_within(text: str, found: re.Match[str], begun: int, end: int) -> bool:
     mark = found.group()
     if mark in ")]":
         # A name follows a bracket with no comma: "R Hill (Chairman) C Lowe & M West".
-        return not (text[found.end() : found.end() + 1].isspace() and _name_begins(text, found.end() + 1, end))
+        if not text[found.end() : found.end() + 1].isspace():
+            return True
+        single = " " not in text[begun : found.start()].strip().partition("(")[0].strip()
+        return not _name_begins(text, found.end() + 1, end, single=single)
     if mark == "\n":
         return _is_broken_name(text, begun, found.start(), found.end(), end)
     if mark.isspace():
@@ -331,6 +341,8 @@ def read_entry(text: str, start: int, end: int) -> Entry | None:
         end -= len(piece[-40:]) - column.start()
         piece = text[start:end]
     start += len(piece) - len(piece.lstrip(" \t\n-–•·*|/"))
+    later = LATER.match(text, start, end)
+    start = later.end() if later else start
     found = find_name(text, start, end)
     if not found:
         return None
@@ -338,6 +350,8 @@ def read_entry(text: str, start: int, end: int) -> Entry | None:
     if not any(letter.islower() for letter in name) and len(name.split()) > 1 and len(name) > 12:
         return None
     entry = Entry(start, end, name, role=tidy_role(found.office) if found.office else "")
+    if later and later.group().startswith("later"):
+        entry.notes.append("later")
     if found.post:
         entry.notes.append(found.post)
     read_beside(entry, text, found.end, end)

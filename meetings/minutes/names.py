@@ -28,8 +28,8 @@ BODY_WORDS = """
     government group health hospital housing hub inc industries initiative innovation institute institution
     laboratory labs lep library limited llp ltd manager mbc media ministry museum network nhs office officer parish
     partners partnership plc police public representatives research residents resources school schools science
-    secretary sector services society software solutions studio support surgery systems team technologies technology
-    theatre transport treasurer trust unit university voluntary
+    secretariat secretary sector services society software solutions studio support surgery systems team technologies
+    technology theatre transport treasurer trust unit university voluntary
 """
 BODIES = frozenset(BODY_WORDS.split())
 SHORT_BODY = re.compile(r"[A-Z]{3,6}|[A-Z]{1,3}[a-z]{1,2}[A-Z]{1,4}")

@@ -18,6 +18,8 @@ LONGEST_ROW = 400
 BECAME = re.compile(
     r"(?:un)?(?:approved|agreed|accepted|confirmed|adopted|attached|circulated|taken|signed|received)", re.I
 )
+# An election gives an office for the time to come.
+ELECTION = re.compile(r"nominat|elect|propos|second|re-?appoint|stand(?:s|ing) ", re.IGNORECASE)
 NEXT_OFFICE = re.compile(r"(?:\s{2,20}|[;,|\t]\s{0,20})(?=" + OFFICE_LABEL + ")", re.IGNORECASE)
 
 
@@ -56,7 +58,7 @@ class OfficeRows:
             end = following.start() if following else row.end
             entries = read_list(self.text, *self.source.trim(label.end(), end)).entries
             said = self.text[label.end() : end].split()
-            if not entries or len(entries) > 3 or len(said) > 20:
+            if not entries or len(entries) > 3 or len(said) > 20 or ELECTION.search(self.text, label.end(), end):
                 return []
             if any(word.strip(".,;") in VERBS for word in said) or not all(
                 self._may_hold_office(one) for one in entries

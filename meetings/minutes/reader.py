@@ -22,7 +22,11 @@ NAME_DATE = re.compile(r"(?P<year>(?:19|20)\d\d)[-_.]?(?P<month>\d\d)[-_.]?(?P<d
 
 
 def read(text: str, *, year_from: date | None = None) -> MinutesDoc:
-    """What notes say; ``year_from``, the meeting's date if known from elsewhere, only lends years to other dates."""
+    """What notes say.
+
+    ``year_from``, the meeting's date if known from elsewhere, lends years to other dates, and speaks for one of the
+    dates written where these contradict each other; it is never itself what the notes say.
+    """
     if strict.is_strict(text):
         return strict.read(text)
     marks = find_marks(text, MOST_CHARACTERS)

@@ -184,5 +184,11 @@ class MinutesDoc:
         return [attendee for attendee in self.attendees if attendee.presence == presence]
 
     def officer(self, role: str) -> str:
-        """The name that the notes mark as "Chair" or "Secretary"; empty where they mark nobody."""
-        return next((attendee.name for attendee in self.attendees if attendee.role == role), "")
+        """The name that the notes mark as "Chair" or "Secretary"; empty where they mark nobody.
+
+        Somebody who is both has the second office as a note: "also Secretary".
+        """
+        both = f"also {role}"
+        named = [attendee.name for attendee in self.attendees if attendee.role == role]
+        named += [attendee.name for attendee in self.attendees if both in attendee.note.split(", ")]
+        return next(iter(named), "")
