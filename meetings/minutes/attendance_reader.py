@@ -6,6 +6,7 @@ from meetings.minutes.attendance import STRETCH_OF, Attendance, NameList
 from meetings.minutes.brackets import is_remark
 from meetings.minutes.doubts import Doubt
 from meetings.minutes.headings import NUMBER, STANDING, VERBS
+from meetings.minutes.list_columns import Columns, read_columns
 from meetings.minutes.list_labels import (
     BEFORE_LABEL,
     LABEL,
@@ -69,12 +70,23 @@ class AttendanceReader:
             if not self.offices.read(index):
                 self._read_sent_apologies(index)
             return index + 1
+        columns = read_columns(self.text, self.rows, index)
+        if columns:
+            return self._take_columns(columns, index)
         named = NameList(next(name for name in MEANING if label[name]))
         if self.text[label.end() : row.end].strip():
             return self._read_beside_label(named, index, label, number)
         if not (label["mark"] or is_marked or row.end - row.start < SHORT_LABEL):
             return index + 1
         return self._read_below_label(named, index, label, number, is_marked=is_marked)
+
+    def _take_columns(self, columns: Columns, index: int) -> int:
+        """ "Present   Apologies", and below each head its names."""
+        self.source.mark(Stretch.LABEL, self.rows[index].start, self.rows[index].end)
+        self.found.lists += [NameList(column.label, column.entries) for column in columns.columns if column.entries]
+        self.found.rows.update(range(index, columns.last + 1))
+        self.found.leftovers += columns.others
+        return columns.last + 1
 
     def _read_beside_label(
         self, named: NameList, index: int, label: re.Match[str], number: tuple[str, int] | None

@@ -239,7 +239,7 @@ def _are_people(pieces: list[Piece], *, is_short: bool) -> bool:
     """Whether a line holds several people: three names or more, or two joined by a word or a stroke."""
     kept = [piece for piece in pieces if piece.words]
     names = [piece.words.partition("(")[0].strip() for piece in kept]
-    if len(kept) < 2 or not all(is_person(name) for name in names):
+    if len(kept) < 2 or not all(is_person(name) for name in names) or len({" " in name for name in names}) > 1:
         return False
     joined = {piece.before for piece in kept[1:]}
     if joined <= {"&", "and", "/", ";", ")"}:
@@ -394,16 +394,8 @@ def _end_of_name(text: str, found: re.Match[str], end: int) -> int:
     words = text[found.start() : found.end()]
     office = re.search(r"\s(?:Vice[- ])?(?:Chair(?:man|person)?|Secretary|Treasurer|Clerk|Guest)(?=\s|$)", words)
     stop = found.start() + office.start() if office else found.end()
-    before, _, last = words.rpartition(" ")
-    if (
-        not office
-        and before
-        and len(last) > 1
-        and last.isupper()
-        and " " in before.strip()
-        and are_initials_of(last, before)
-    ):
-        stop = found.start() + len(before.rstrip())  # "Elise Moore EM"
+    if not office:
+        stop -= len(words) - len(_without_initials(words))
     while stop > found.start() and text[stop - 1] in ". " and (stop < end or not ABBREVIATED.search(words)):
         stop -= 1
     if stop == found.end() and " " not in words:
@@ -411,6 +403,19 @@ def _end_of_name(text: str, found: re.Match[str], end: int) -> int:
         broken = BROKEN_NAME.match(text, stop, end)
         stop = broken.end() if broken else stop
     return stop
+
+
+def _without_initials(words: str) -> str:
+    """ "Elise Moore EM" and "Elise Moore HT EM" are Elise Moore: her initials stand beside, perhaps behind a post."""
+    last = words.rpartition(" ")[2]
+    if len(last) < 2 or not last.isupper():
+        return words
+    parts = words.split()
+    for count in (1, 2):
+        name = " ".join(parts[:-count])
+        if len(parts) - count >= 2 and are_initials_of(last, name) and all(part.isupper() for part in parts[-count:]):
+            return words[: words.rindex(parts[-count - 1]) + len(parts[-count - 1])]
+    return words
 
 
 def read_dashed(text: str, start: int, end: int) -> Entry:

@@ -111,17 +111,23 @@ class Source:
         self._painted = painted = self._with_marks()
         ignored = {c for c in set(self.text) if c.isspace() or unicodedata.category(c).startswith("P")}
         for number, line in enumerate(self.text.split("\n"), start=1):
-            if not line or line.isspace():
+            words = line.strip()
+            if not words:
                 continue
             offset = self._line_starts[number - 1]
-            start = offset + len(line) - len(line.lstrip())
-            end = offset + len(line.rstrip())
+            start = offset if line[0] == words[0] else offset + len(line) - len(line.lstrip())
+            end = start + len(words)
             if painted.find(0, start, end) >= 0:
                 self._fill(painted, start, end, ignored)
-            for run in RUN.finditer(painted, start, end):
-                kind = STRETCHES[run.group(1)[0] - 1]
-                self._spans.append(Span(line=number, start=run.start() - offset, end=run.end() - offset, kind=kind))
-                self._span_starts.append(run.start())
+            while start < end:  # as a rule a line is one stretch
+                run = RUN.match(painted, start, end)
+                if run is None:
+                    start += 1
+                    continue
+                kind = STRETCHES[painted[start] - 1]
+                self._spans.append(Span(line=number, start=start - offset, end=run.end() - offset, kind=kind))
+                self._span_starts.append(start)
+                start = run.end()
         return tuple(self._spans)
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
