@@ -116,8 +116,8 @@ class AttendanceReader:
     ) -> int:
         """ "Present" on a row of its own, and the names below it."""
         row = self.rows[index]
-        head = self.rows[index + 1] if index + 1 < len(self.rows) else None
-        if head and TABLE_HEAD.fullmatch(self.text, head.start, head.end) and self._is_name_row(index + 2, named):
+        if self._is_head_of_names(index + 1, named):
+            head = self.rows[index + 1]
             self.source.mark(Stretch.LABEL, head.start, head.end)
             self.found.rows.add(index + 1)
             self._take(index, row.start, row.end, number, label)
@@ -294,18 +294,22 @@ class AttendanceReader:
 
     def _is_group_head(self, named: NameList, index: int) -> bool:
         """ "Civil society" between bullets of names says who those below it are."""
-        row = self.rows[index]
-        words = self.text[row.start : min(row.end, row.start + LONGEST_ENTRY)].split()
-        if row.is_bullet or len(words) > MOST_HEAD_WORDS or not self.rows[index - 1].is_bullet:
-            return False
-        below = self.rows[index + 1] if index + 1 < len(self.rows) else None
-        if self._opens_something_else(row) or words[-1][-1] in ".:;" or not below or not below.is_bullet:
-            return False
-        if not self._is_name_row(index + 1, named) or " " not in self.text[below.start : below.end]:
+        if not self.rows[index - 1].is_bullet or not self._is_head_of_names(index, named):
             return False
         self.found.rows.add(index)
-        self.source.mark(Stretch.LABEL, row.start, row.end)
+        self.source.mark(Stretch.LABEL, self.rows[index].start, self.rows[index].end)
         return True
+
+    def _is_head_of_names(self, index: int, named: NameList) -> bool:
+        """A table's head ("Name   Organisation"), or a few words above bullets of names."""
+        if index + 1 >= len(self.rows) or not self._is_name_row(index + 1, named):
+            return False
+        row, below = self.rows[index], self.rows[index + 1]
+        if TABLE_HEAD.fullmatch(self.text, row.start, row.end):
+            return True
+        words = self.text[row.start : min(row.end, row.start + LONGEST_ENTRY)].split()
+        is_head = len(words) <= MOST_HEAD_WORDS and words[-1][-1] not in ".:;" and not self._opens_something_else(row)
+        return is_head and not row.is_bullet and below.is_bullet and " " in self.text[below.start : below.end]
 
     def _is_gap_of_apologies(self, named: NameList, row: Row, previous_gap: int) -> bool:
         """A wider gap inside a list, where no list of apologies is labelled, may be where its label was lost."""

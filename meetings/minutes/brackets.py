@@ -196,7 +196,10 @@ def _add_office(entry: Entry, words: str, role: re.Match[str]) -> None:
         _set_body(entry, words)
         return
     entry.role = entry.role or tidy_role(role["role"])
-    if words[role.end() :].strip(" &,-–/"):
+    rest = words[role.end() :].strip(" &,-–/")
+    if rest and not entry.initials and are_initials_of(rest, entry.name):
+        entry.initials = rest
+    elif rest:
         entry.notes.append(words)
 
 

@@ -269,10 +269,12 @@ def _is_body_of(before: Entry, piece: Piece, *, are_initials: bool) -> bool:
         or "(" in piece.words
     ):
         return False
+    if " " not in before.name:
+        return False
     if are_initials_of(piece.words, before.name):
         return True
     said = re.split(r"\s[-–—]\s", piece.words)[0]
-    return len(before.name.split()) > 1 and is_body(said) and not _is_office_and_name(piece.words)
+    return is_body(said) and not _is_office_and_name(piece.words)
 
 
 def _is_office_and_name(words: str) -> bool:

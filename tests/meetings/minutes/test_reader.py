@@ -146,6 +146,26 @@ def test_it_takes_linear_time(piece, head):
     assert seconds(600_000) < 40 * max(once, 0.02)
 
 
+LONG_LISTS = {
+    "capitals": "A, ",
+    "no-break spaces": "\u00a0",
+    "strokes": "Ann Bee/",
+    "cells": "Ann Bee\t",
+    "names without commas": "Ann Bee ",
+    "names and names": "Ann Bee and ",
+    "open brackets": "(\n",
+    "brackets": "(Lock CC) ",
+    "offices": "Chair: Ann Bee; ",
+    "broken names": "Ann Bee, Cy\nDee, ",
+    "late comers": "Cy Dee arrived late.\n",
+}
+
+
+@pytest.mark.parametrize("piece", LONG_LISTS.values(), ids=LONG_LISTS.keys())
+def test_a_long_list_takes_linear_time(piece):
+    test_it_takes_linear_time(piece, "Present: Ann Bee, ")
+
+
 # What it does where notes are not plain
 
 
