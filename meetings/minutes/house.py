@@ -8,7 +8,6 @@ from meetings.minutes import document, front
 from meetings.minutes.attendance import STRETCH_OF, Attendance
 from meetings.minutes.attendance_reader import AttendanceReader
 from meetings.minutes.doubts import Doubt, ask_initials
-from meetings.minutes.front_words import HEADER
 from meetings.minutes.headings import (
     DATA,
     INNER_NUMBER,
@@ -234,7 +233,7 @@ class HouseReader:
     def _is_body_heading(self, index: int) -> bool:
         """Whether a row, met while the front matter is read, begins the business."""
         row = self.rows[index]
-        if index < self.agenda_end or HEADER.match(self.text, row.start, row.end):
+        if index < self.agenda_end or front.HEADER.match(self.text, row.start, row.end):
             return False
         heading = numbered(self.text, row.start, row.end)
         if heading and not self._after_colon(index):
