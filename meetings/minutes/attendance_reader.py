@@ -31,6 +31,7 @@ LATE = re.compile(
 )
 INITIALS_BESIDE = re.compile(r"[(\[][A-Z]{2,3}[)\]]")
 RANK_ENDS = re.compile(r"\b(?:Maj|Sgt|Capt|Lt|Col|Insp|Supt|Prof|Revd?|Cllr|Dr|Mrs?|Ms|St|Fr|Hon)\.\s*$")
+GROUP = re.compile(r"(?P<who>[A-Z][A-Za-z’' &-]{2,30}):\s+")
 ENDS_OPEN = re.compile(r"(?:[,;&]|\band)$")
 # Longer than what a list says of one person.
 LONGEST_ENTRY = 400
@@ -66,6 +67,8 @@ class AttendanceReader:
         row = self.rows[index]
         start, number, is_marked = self._before_label(row)
         label = LABEL.match(self.text, start, row.end)
+        if TABLE_HEAD.fullmatch(self.text, row.start, row.end) and self._is_name_row(index + 1, NameList("attended")):
+            return self._read_table(index)
         if not label or label.end() == start:
             if not self.offices.read(index):
                 self._read_sent_apologies(index)
@@ -79,6 +82,14 @@ class AttendanceReader:
         if not (label["mark"] or is_marked or row.end - row.start < SHORT_LABEL):
             return index + 1
         return self._read_below_label(named, index, label, number, is_marked=is_marked)
+
+    def _read_table(self, index: int) -> int:
+        """ "Name / Organisation / Initials", and a row for each of those present."""
+        named = NameList("attended", is_unlabelled=True)
+        self.source.mark(Stretch.LABEL, self.rows[index].start, self.rows[index].end)
+        self.found.rows.add(index)
+        self.found.lists.append(named)
+        return self._read_lines(named, index)
 
     def _take_columns(self, columns: Columns, index: int) -> int:
         """ "Present   Apologies", and below each head its names."""
@@ -127,12 +138,33 @@ class AttendanceReader:
             self._take(index, row.start, row.end, number, label)
             self.found.lists.append(named)
             return self._read_lines(named, index)
+        last = self._read_groups(named, index)
+        if last > index:
+            self._take(index, row.start, row.end, number, label)
+            self.found.lists.append(named)
+            return last + 1
         below = self.rows[index + 1] if index + 1 < len(self.rows) else None
         if not number and not is_marked and below and NOBODY_SENT.fullmatch(self.text, below.start, below.end):
             # "Apologies" and below it "None received".
             self.found.rows.update((index, index + 1))
             self.source.mark(Stretch.LABEL, row.start, below.end)
         return index + 1
+
+    def _read_groups(self, named: NameList, index: int) -> int:
+        """ "Patients: A, B" and "Staff: C" below "Present": one list, whose groups have names."""
+        while index + 1 < len(self.rows):
+            row = self.rows[index + 1]
+            group = GROUP.match(self.text, row.start, row.end)
+            is_other = LABEL.match(self.text, row.start, row.end) and not (group and named.entries)
+            if not group or is_other or not self._names_follow(group.end(), row.end, has_mark=True):
+                break
+            if group["who"].casefold().startswith(("apolog", "action", "absent")):
+                break
+            index += 1
+            self.found.rows.add(index)
+            self.source.mark(Stretch.LABEL, row.start, group.end())
+            self._read_stretch(named, index, group.end(), row.end)
+        return index
 
     def _before_label(self, row: Row) -> tuple[int, tuple[str, int] | None, bool]:
         """Where a label may begin, the number before it with its end, and whether hashes or a bar mark a heading."""
@@ -215,7 +247,10 @@ class AttendanceReader:
         """Names, and the sentences behind them, which say something else."""
         sentences = [(start, end)] if one_each_line else self._sentences(start, end)
         first_start, first_end = sentences[0]
-        is_short = one_each_line and not self._is_name_row(index + 1, named) and len(named.entries) == 0
+        # "A, B" are two people where it is the whole list, or where nobody above it has a body.
+        is_whole = not named.entries and not self._is_name_row(index + 1, named)
+        is_bare = bool(named.entries) and not any(entry.organisation or entry.notes for entry in named.entries)
+        is_short = one_each_line and (is_whole or (is_bare and not self.rows[index].is_bullet))
         reading = read_list(self.text, first_start, first_end, one_each_line=one_each_line, is_short=is_short)
         named.entries += reading.entries
         for at, first, second in reading.double:

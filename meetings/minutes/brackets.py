@@ -37,6 +37,13 @@ REMARK = re.compile(
     r"|not present|new member)",
     re.IGNORECASE,
 )
+# Why somebody could not come.
+REASON = re.compile(
+    r"(?:illness|ill[- ]health|(?:annual|maternity|paternity|sick) leave|holidays?|away|abroad|travelling|bereavement"
+    r"|(?:other |prior |previous )?(?:work|family|personal|business)?(?: commitments?| reasons?| engagement)?"
+    r"|another (?:meeting|engagement)|jury service)",
+    re.IGNORECASE,
+)
 # Posts within a body: "(CIO, Weirham Council)" gives first the post, then the body.
 POST_WORDS = (
     r"officer|manager|director|analyst|advis[eo]r|lead(?:er)?|head|co-?ordinator|executive|engineer|consultant|lecturer"
@@ -83,7 +90,8 @@ def _opening(text: str, start: int, end: int) -> int:
 
 def is_remark(words: str) -> bool:
     """Whether words say something of the person before them: an office, a guest, how or until when they were there."""
-    return any(rule.match(words) for rule in (ROLE, GUEST, REMARK, MEMBER, ABSENT)) or bool(OWN_POST.fullmatch(words))
+    said = any(rule.match(words) for rule in (ROLE, GUEST, REMARK, MEMBER, ABSENT))
+    return said or any(rule.fullmatch(words) for rule in (OWN_POST, REASON) if words)
 
 
 def _read_loose(entry: Entry, words: str) -> None:
@@ -96,6 +104,10 @@ def _read_loose(entry: Entry, words: str) -> None:
     if not entry.initials and are_initials_of(words, entry.name):
         entry.initials = words
         return
+    body, stroke, last = words.rpartition(" / ")
+    if stroke and not entry.initials and are_initials_of(last, entry.name):
+        entry.initials = last
+        words = body
     first, comma, rest = words.partition(", ")
     if comma and not entry.initials and are_initials_of(first, entry.name):
         entry.initials = first

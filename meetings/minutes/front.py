@@ -17,6 +17,7 @@ from meetings.minutes.front_words import (
     GROUP_WORDS,
     HEADER,
     HELD,
+    ON_A_DATE,
     ONLINE,
     OTHER_MEETING,
     PAGE_KIND,
@@ -147,9 +148,13 @@ class FrontReader:
             return True
         if row.is_bullet or self.text.startswith("##", row.start) or (OFFICE_ROW.match(*place) and not written):
             return False
-        if TITLE_SENTENCE.match(*place) and self._read_title_sentence(row):
+        on = ON_A_DATE.match(*place)
+        if on and date_at(self.text, on.end(), row.end):
+            self._read_when_and_where(row.start, row.end)
             return True
-        return self._read_held(row) if is_sentence(*place) else self._read_line(row)
+        if (TITLE_SENTENCE.match(*place) and self._read_title_sentence(row)) or self._read_held(row):
+            return True
+        return not is_sentence(*place) and self._read_line(row)
 
     def _read_held(self, row: Row) -> bool:
         """ "The meeting was held at Lock House on 3 May 2018, commencing at 7 pm." """
@@ -285,13 +290,13 @@ class FrontReader:
         )
         if not written and not times:
             return self._read_title(row) or self._read_place(row)
-        begin = min([found.start for found in written] + times)
-        self._take_rest(row.start, begin)
-        last = max(
-            [found.end for found in written]
-            + [find.end() for find in TIMES.finditer(self.text, row.start, row.end) if times]
-        )
-        self._take_rest(last, row.end)
+        edges = [(found.start, found.end) for found in written]
+        edges += [found.span() for found in TIMES.finditer(self.text, row.start, row.end) if times]
+        position = row.start
+        for begin, end in [*sorted(edges), (row.end, row.end)]:
+            if begin > position:
+                self._take_rest(position, begin)
+            position = max(position, end)
         return True
 
     def _is_where_at(self, row: Row, position: int) -> bool:
@@ -341,12 +346,13 @@ class FrontReader:
 
     def _is_title(self, start: int, end: int) -> bool:
         """Words beside a date: "Lock Society Committee" is a meeting's name, "Lock House" is where it was."""
+        is_after_date = any(found.start < start for found in self.dates)
+        is_place = bool(PLACE_WORDS.search(self.text, start, end))
         if TITLE_WORDS.search(self.text, start, end):
-            return True
-        if PLACE_WORDS.search(self.text, start, end) or ONLINE.match(self.text, start, end):
+            return not (is_place and is_after_date)
+        if is_place or ONLINE.match(self.text, start, end):
             return False
-        is_first = not self.front.title and not any(found.start < start for found in self.dates)
-        return is_first or bool(GROUP_WORDS.search(self.text, start, end))
+        return (not self.front.title and not is_after_date) or bool(GROUP_WORDS.search(self.text, start, end))
 
     def _read_title(self, row: Row) -> bool:
         words = self.text[row.start : row.end].split()

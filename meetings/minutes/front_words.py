@@ -12,7 +12,7 @@ HEADER_MARK = (
 )
 HEADER = re.compile(
     rf"(?:\|\s{{0,20}}|#{{1,6}}\s+(?:Meeting )?|\*\*|__)?(?P<label>{HEADER_WORDS})s?"
-    r"(?i:(?:\s?(?:/|&|and)\s?(?:time|place|venue|location)){0,2})(?: of (?:the )?meeting)?(?:\*\*|__)?"
+    r"(?i:(?:\s?(?:/|&|and)\s?(?:time|place|venue|location)){0,2})(?i: of (?:the )?meeting)?(?:\*\*|__)?"
     rf"{HEADER_MARK}"
 )
 TITLE_SENTENCE = re.compile(
@@ -74,9 +74,10 @@ TAKEN = re.compile(
     r"|(?P<before>[A-Z][^.,;:()\n]{1,40}?) (?:took|takes|was taking|is taking) (?:the )?(?:minutes|notes)\b",
     re.DOTALL,
 )
-BEFORE_DATE = re.compile(r"(?:^|(?<=\s))(?:held on|held|on|from|of|dated)$", re.IGNORECASE)
+BEFORE_DATE = re.compile(r"(?:^|(?<=\s))(?:held on|held|on|at|from|of|dated|commencing|starting)$", re.IGNORECASE)
 OTHER_MEETING = re.compile(
     r"\b(?:last|previous|next|agreed|approved|accepted|confirmed as|deadline|future)\b", re.IGNORECASE
 )
+ON_A_DATE = re.compile(r"(?:held )?on (?:the )?", re.IGNORECASE)
 COMPACT = re.compile(r"(?<!\d)(20\d\d)([01]\d)([0-3]\d)(?!\d)")
 EDGE = " \t,;:|–—-.#*/"

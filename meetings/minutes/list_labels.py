@@ -31,11 +31,12 @@ GUESTS = (
     rf"also (?:present|in attendance|attending|attended|there)|(?:officers|staff) {HERE}"
     rf"|(?:others?|additional|non[- ]members?) (?:{BODY} )?(?:{HERE}|attendance|attendees)|other attendees"
     r"|guests?(?: speakers?)?|visitors?|observers?|by invitation|invited|invitees|deputies"
-    r"|(?:with|officers|staff|speakers?|presenters)(?=\s?:)"
+    r"|(?:with|officers|officials|staff|speakers?|presenters)(?=\s?:)"
 )
 ATTENDED = (
     r"(?:attendees|attendance|present) (?:and|&) apologies(?: for absence)?"
-    r"|attended by|attended(?=\s?:)|attendance|roll call|attendees|attending|those (?:present|attending|in attendance)"
+    r"|(?:(?:the )?meeting (?:was )?)?attended by|attended(?=\s?:)|attendance(?: at (?:the )?meeting)?"
+    r"|roll call|attendees|attending|those (?:present|attending|in attendance)"
     rf"|participants|(?:{WHO} ){{0,3}}{BODY} {HERE}|{WHO} (?:present|in attendance)|(?:{WHO} )?members(?=\s?:)"
     r"|(?:committee|trustees|governors|councillors)(?=\s?[:–-]\s)|(?:there were )?present at the meeting"
     r"|there were present|meeting attendees|list of attendees"
@@ -67,7 +68,7 @@ OFFICE_LABEL = (
 OFFICE_ROW = re.compile(OFFICE_LABEL, re.IGNORECASE)
 # The heads of a table of names.
 HEAD_WORDS = r"(?:names?|organi[sz]ations?|roles?|initials|representing|position|post|company|attendees?)"
-TABLE_HEAD = re.compile(rf"(?:[|\s]{{0,20}}{HEAD_WORDS}\b){{2,5}}[|\s]{{0,20}}", re.IGNORECASE)
+TABLE_HEAD = re.compile(rf"(?:[|/\s]{{0,20}}{HEAD_WORDS}\b){{2,5}}[|\s]{{0,20}}", re.IGNORECASE)
 # "Mr A Boyle in the Chair", on a row of its own.
 IN_THE_CHAIR = re.compile(r"(?P<name>[^,:;\n]{3,60}?)(?: was)? in the chair\.?", re.IGNORECASE)
 NOBODY_SENT = re.compile(

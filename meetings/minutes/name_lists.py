@@ -85,7 +85,7 @@ def _read_pieces(reading: Reading, text: str, pieces: list[Piece]) -> None:
         if not words or IS_COLUMN_HEAD.fullmatch(words):
             continue
         before = reading.entries[-1] if reading.entries else None
-        is_office = is_remark(words) and not _is_office_and_name(words)
+        is_office = is_remark(words.strip("()[] ")) and not _is_office_and_name(words)
         if before and (
             is_office or (pairs and piece.before == ",") or _is_body_of(before, piece, are_initials=are_initials)
         ):

@@ -61,6 +61,7 @@ def test_who_is_counted_is_nobody(text):
         ("Ada Boyle (Membership Secretary)", ("Ada Boyle", "", "", "", "Membership Secretary")),
         ("Ada Boyle, Chair of Weir Network", ("Ada Boyle", "Chair of Weir Network", "", "", "")),
         ("Ada Boyle (Heart of Locks Found. Trust", ("Ada Boyle", "Heart of Locks Found. Trust", "", "", "")),
+        ("Ada Boyle (work commitment)", ("Ada Boyle", "", "", "", "work commitment")),
         ("Mia St. John a. 5.25", ("Mia St. John", "", "", "", "a. 5.25")),
         ("District Councillor Ada Boyle", ("Ada Boyle", "", "", "", "District Councillor")),
         ("Parish Clerk – A Boyle", ("A Boyle", "", "Parish Clerk", "", "")),
