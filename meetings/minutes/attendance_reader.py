@@ -5,7 +5,7 @@ import re
 from meetings.minutes.attendance import STRETCH_OF, Attendance, NameList
 from meetings.minutes.brackets import is_remark
 from meetings.minutes.doubts import Doubt
-from meetings.minutes.headings import NUMBER, STANDING, VERBS
+from meetings.minutes.headings import NUMBER, STANDING, VERBS, numbered
 from meetings.minutes.list_columns import Columns, read_columns
 from meetings.minutes.list_labels import (
     BEFORE_LABEL,
@@ -32,6 +32,8 @@ LATE = re.compile(
 INITIALS_BESIDE = re.compile(r"[(\[][A-Z]{2,3}[)\]]")
 RANK_ENDS = re.compile(r"\b(?:Maj|Sgt|Capt|Lt|Col|Insp|Supt|Prof|Revd?|Cllr|Dr|Mrs?|Ms|St|Fr|Hon)\.\s*$")
 GROUP = re.compile(r"(?P<who>[A-Z][A-Za-z’' &-]{2,30}):\s+")
+# "Ada Boyle – to write" is an action.
+PROMISES = re.compile(r"(?:to|will|would|is|was|has|had|agreed|said|asked|reported)\b", re.IGNORECASE)
 ENDS_OPEN = re.compile(r"(?:[,;&]|\band)$")
 # Longer than what a list says of one person.
 LONGEST_ENTRY = 400
@@ -448,7 +450,7 @@ class AttendanceReader:
         for index, row in enumerate(self.rows[:60]):
             if index not in self.found.rows and (self._is_told_of(row) or self._is_bare_name(row)):
                 run.append(index)
-            elif self._are_those_present(run):
+            elif self._are_those_present(run) or numbered(self.text, row.start, row.end):
                 break
             else:
                 run = []
@@ -505,5 +507,6 @@ class AttendanceReader:
             and looks_like_name(name)
             and is_person(name)
             and not rest.endswith(".")
+            and not PROMISES.match(rest)
             and len(rest.split()) <= MOST_WORDS
         )

@@ -57,10 +57,11 @@ def offices(words: str) -> Iterator[tuple[str, str, bool]]:
     """The offices that a sentence gives ("chaired by Ann Hill"), and whether it speaks of the meeting."""
     for role, pattern in (("Chair", CHAIRED), ("Secretary", TAKEN)):
         found = pattern.search(words)
-        name = NAME.match((found["name"] or found["before"]).strip()) if found else None
-        if name:
+        said = next((group for group in found.groups() if group), "") if found else ""
+        name = NAME.match(said.strip())
+        if found and name:
             is_meeting = "meeting" in words[: found.end()].lower() or role == "Secretary"
-            if is_meeting or "chair" in found.group():
+            if is_meeting or "chair" in found.group().lower():
                 yield role, name.group().rstrip(". "), is_meeting
 
 

@@ -66,7 +66,8 @@ CHAIRED = re.compile(
     r"\b(?:chaired|led|facilitated) by:?\s+(?P<name>[A-Z].{0,60})"
     r"|(?P<before>[A-Z][^.,;:()\n]{1,40}?)(?: was)? (?:in the [Cc]hair|took the [Cc]hair|chaired the meeting|presided"
     r"|agreed to chair th(?:e|is) meeting|(?:(?:was|were) )?(?:elected|supported|appointed|chosen|nominated) "
-    r"(?:as |to be )?(?:the )?[Cc]hair(?:man|person)? (?:of|for) (?:the |this )?meeting)\b",
+    r"(?:as |to be )?(?:the )?[Cc]hair(?:man|person)? (?:of|for) (?:the |this )?meeting)\b"
+    r"|\b[Tt]he [Cc]hair(?:man|person|woman)?(?:, | \()(?P<beside>[A-Z][^.,;:()\n]{1,40})(?=[,)])",
     re.DOTALL,
 )
 TAKEN = re.compile(

@@ -408,14 +408,14 @@ def _end_of_name(text: str, found: re.Match[str], end: int) -> int:
 
 
 def _without_initials(words: str) -> str:
-    """ "Elise Moore EM" and "Elise Moore HT EM" are Elise Moore: her initials stand beside, perhaps behind a post."""
+    """ "Jon JC" is Jon, "Elise Moore EM" and "Elise Moore HT EM" Elise Moore: initials stand beside, or behind a post."""
     last = words.rpartition(" ")[2]
     if len(last) < 2 or not last.isupper():
         return words
     parts = words.split()
     for count in (1, 2):
         name = " ".join(parts[:-count])
-        if len(parts) - count >= 2 and are_initials_of(last, name) and all(part.isupper() for part in parts[-count:]):
+        if len(parts) > count and are_initials_of(last, name) and all(part.isupper() for part in parts[-count:]):
             return words[: words.rindex(parts[-count - 1]) + len(parts[-count - 1])]
     return words
 

@@ -52,6 +52,7 @@ def test_who_is_counted_is_nobody(text):
         ("Ada Boyle, Chair, Canal Trust", ("Ada Boyle", "Canal Trust", "Chair", "", "")),
         ("Ada Boyle, AB, Canal Trust", ("Ada Boyle", "Canal Trust", "", "AB", "")),
         ("Ada Boyle\tChair\tCanal Trust", ("Ada Boyle", "Canal Trust", "Chair", "", "")),
+        ("Ada AB", ("Ada", "", "", "AB", "")),
         ("Ada Boyle Chair AB", ("Ada Boyle", "", "Chair", "AB", "")),
         ("Ada Boyle – Head of Counting – Canal Trust", ("Ada Boyle", "Canal Trust", "", "", "Head of Counting")),
         ("Ada Boyle – Canal Trust – Adviser", ("Ada Boyle", "Canal Trust", "", "", "Adviser")),
@@ -105,6 +106,16 @@ def test_who_chairs_is_present_though_not_listed():
 def test_an_election_gives_no_office_at_this_meeting():
     doc = reader.read("Present: Ada Boyle, Ned Orme\n\nChair: Ada Boyle (nominated by Ned Orme)\n")
     assert not doc.officer("Chair")
+
+
+def test_a_sentence_names_the_chair_of_the_list():
+    doc = reader.read("Present: Ada Boyle, Ned Orme\n\n1. Welcome\nThe Chair, Ned Orme, welcomed everyone.\n")
+    assert doc.officer("Chair") == "Ned Orme"
+
+
+def test_actions_are_no_list_of_those_present():
+    text = "Ada Boyle – to write to the keepers\nNed Orme – to ring them\nUma Vance – will ask\n"
+    assert not reader.read(text).attendees
 
 
 def test_one_person_may_hold_both_offices():
