@@ -16,8 +16,9 @@ from meetings.minutes.list_labels import (
     SENT_APOLOGIES,
     TABLE_HEAD,
 )
+from meetings.minutes.list_rows import LONGEST_ENTRY, MOST_WORDS, is_bare_name, is_dashed, is_told_of
 from meetings.minutes.name_lists import find_name, read_dashed, read_entry, read_list
-from meetings.minutes.names import NAME, is_body, is_person, looks_like_name
+from meetings.minutes.names import is_body, is_person, looks_like_name
 from meetings.minutes.office_rows import OfficeRows
 from meetings.minutes.rows import Row
 from meetings.minutes.sentences import split_sentences
@@ -29,15 +30,9 @@ LINKS = {"from", "of", "for", "and", "plus", "at"}
 LATE = re.compile(
     r"(?P<names>[^\n]{3,120}?)\s{1,3}(?P<note>(?:arrived|joined|left|came|attended|dialled)\b.{0,80})$", re.DOTALL
 )
-INITIALS_BESIDE = re.compile(r"[(\[][A-Z]{2,3}[)\]]")
 RANK_ENDS = re.compile(r"\b(?:Maj|Sgt|Capt|Lt|Col|Insp|Supt|Prof|Revd?|Cllr|Dr|Mrs?|Ms|St|Fr|Hon)\.\s*$")
 GROUP = re.compile(r"(?P<who>[A-Z][A-Za-z’' &-]{2,30}):\s+")
-# "Ada Boyle – to write" is an action.
-PROMISES = re.compile(r"(?:to|will|would|is|was|has|had|agreed|said|asked|reported)\b", re.IGNORECASE)
 ENDS_OPEN = re.compile(r"(?:[,;&]|\band)$")
-# Longer than what a list says of one person.
-LONGEST_ENTRY = 400
-MOST_WORDS = 24
 SHORT_LABEL = 40
 MOST_HEAD_WORDS = 4
 
@@ -118,7 +113,7 @@ class AttendanceReader:
         self.found.lists.append(named)
         if last > index or (len(named.entries) > 1 and self._has_comma(rest, rest_end)):
             following = self.rows[last + 1] if last + 1 < len(self.rows) else None
-            if not following or following.blank_before or not self._is_told_of(following):
+            if not following or following.blank_before or not is_told_of(self.text, following):
                 return last + 1 + bool(following and self._is_late_row(named, last + 1))
             # Two on the label's line, and then a name a line, each with its bracket.
             return self._read_lines(named, last)
@@ -448,7 +443,7 @@ class AttendanceReader:
         """Three lines or more of names at the top, some with a post or body beside them, are those present."""
         run: list[int] = []
         for index, row in enumerate(self.rows[:60]):
-            if index not in self.found.rows and (self._is_told_of(row) or self._is_bare_name(row)):
+            if index not in self.found.rows and (is_told_of(self.text, row) or is_bare_name(self.text, row)):
                 run.append(index)
             elif self._are_those_present(run) or numbered(self.text, row.start, row.end):
                 break
@@ -465,48 +460,12 @@ class AttendanceReader:
                 named = self._begin_apologies(index)
             gap = max(gap, row.blank_before if index > run[0] else 0)
             self.found.rows.add(index)
-            read = read_dashed if self._is_dashed_entry(row) else read_entry
+            read = read_dashed if is_dashed(self.text, row) else read_entry
             entry = read(self.text, row.start, row.end)
             named.entries += [entry] if entry else []
 
     def _are_those_present(self, run: list[int]) -> bool:
         """Three told of, or any names that stand right above the apologies with one of them told of."""
-        told = sum(self._is_told_of(self.rows[index]) for index in run)
+        told = sum(is_told_of(self.text, self.rows[index]) for index in run)
         is_above = bool(run) and run[-1] + 1 < len(self.rows) and self._is_apologies(self.rows[run[-1] + 1])
         return told >= 3 or (len(run) >= 3 and told >= 1 and (is_above or told >= 2))
-
-    def _is_told_of(self, row: Row) -> bool:
-        return self._is_dashed_entry(row) or self._is_bracketed_entry(row)
-
-    def _is_bare_name(self, row: Row) -> bool:
-        words = self.source.words(row.start, min(row.end, row.start + LONGEST_ENTRY))
-        return looks_like_name(words) and is_person(words) and not STANDING.fullmatch(words)
-
-    def _is_bracketed_entry(self, row: Row) -> bool:
-        found = NAME.match(self.text, row.start, row.end)
-        name = " ".join(found.group().split()) if found else ""
-        words = self.text[found.end() : row.end].split() if found else []
-        with_initials = (
-            bool(words) and " " not in name and is_person(name) and bool(INITIALS_BESIDE.fullmatch(words[0]))
-        )
-        return (
-            ((looks_like_name(name) and is_person(name)) or with_initials)
-            and bool(words)
-            and words[0][0] in "(["
-            and len(words) <= MOST_WORDS
-            and not any(word.strip(".,;") in VERBS for word in words)
-        )
-
-    def _is_dashed_entry(self, row: Row) -> bool:
-        name, dash, rest = re.sub(
-            r"\s[-—]\s", " – ", self.text[row.start : min(row.end, row.start + LONGEST_ENTRY)]
-        ).partition(" – ")
-        name = " ".join(name.split())
-        return (
-            bool(dash)
-            and looks_like_name(name)
-            and is_person(name)
-            and not rest.endswith(".")
-            and not PROMISES.match(rest)
-            and len(rest.split()) <= MOST_WORDS
-        )

@@ -408,7 +408,7 @@ def _end_of_name(text: str, found: re.Match[str], end: int) -> int:
 
 
 def _without_initials(words: str) -> str:
-    """ "Jon JC" is Jon, "Elise Moore EM" and "Elise Moore HT EM" Elise Moore: initials stand beside, or behind a post."""
+    """ "Jon JC" is Jon, "Elise Moore EM" and "Elise Moore HT EM" Elise Moore: initials stand last."""
     last = words.rpartition(" ")[2]
     if len(last) < 2 or not last.isupper():
         return words
