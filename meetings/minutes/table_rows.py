@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from meetings.minutes.attendance import LABEL
+from meetings.minutes.brackets import ROLE
 from meetings.minutes.headings import STANDING
-from meetings.minutes.names import INITIALS_TEXT, ROLE
+from meetings.minutes.list_labels import LABEL
+from meetings.minutes.names import INITIALS_TEXT
 from meetings.minutes.sentences import GROUPS, JOIN, split_sentences
 from meetings.minutes.taken import Remarks
 
