@@ -5,7 +5,7 @@ from datetime import date, time
 from typing import Any
 
 from meetings.minutes.dates import MONTH_AND_YEAR, month_number
-from meetings.minutes.sentences import is_decision
+from meetings.minutes.decisions import is_decision
 from meetings.minutes.structure import Attendee, Kind, Line, MinutesDoc, Presence
 
 

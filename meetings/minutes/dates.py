@@ -29,11 +29,14 @@ DATE = re.compile(
     r"|(?P<day3>\d{1,2})(?P<sep>[/.-])(?P<month3>\d{1,2})(?P=sep)(?P<year3>(?:19|20)\d\d|\d\d)(?![\d/:]|[.-]\d))",
     re.IGNORECASE,
 )
+# "26/9", where only a date can stand.
+DAY_AND_MONTH = re.compile(r"(?<![\w/.])(?P<day>\d{1,2})/(?P<month>\d{1,2})(?![\w/]|\.\d)")
 MONTH_AND_YEAR = re.compile(rf"\b(?P<month>{MONTH})\s{{1,3}}(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
 
 CLOCK = r"(?:\d{1,2}[.:]\d\d\s?(?:[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]\.?m\b\.?|(?:12\s)?noon\b|midday\b)"
 TIMES = re.compile(
-    rf"(?<![\w£$./:])(?P<starts>{CLOCK}|\d{{1,2}}(?=\s{{0,2}}[-–—]\s{{0,2}}\d{{1,2}}(?:[.:]\d\d)?\s?[ap]m))"
+    rf"(?<![\w£$./:])(?P<starts>{CLOCK}|\d{{1,2}}(?=\s{{0,2}}[-–—]\s{{0,2}}\d{{1,2}}(?:[.:]\d\d)?\s?[ap]m"
+    rf"|[-–—]\d{{1,2}}[.:]\d\d(?!\d)))"
     rf"(?:\s{{0,2}}(?:[-–—]|to|until)\s{{0,2}}(?P<ends>{CLOCK}))?(?![\d/])",
     re.IGNORECASE,
 )
@@ -58,6 +61,14 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> Iterator[Wr
     for found in DATE.finditer(text, start, len(text) if end is None else end):
         if found["month"] != "may":  # "the 20 may attend" names no day
             yield _written(found)
+
+
+def find_short_date(text: str, start: int, end: int) -> Written | None:
+    """A day and a month as numbers ("26/9"), where only a date can stand."""
+    found = DAY_AND_MONTH.search(text, start, end)
+    if not found:
+        return None
+    return Written(*found.span(), found.group(), int(found["day"]), int(found["month"]), None, None)
 
 
 def date_at(text: str, start: int, end: int) -> Written | None:
@@ -162,6 +173,9 @@ def _clock(words: str, other: str = "") -> time | None:
         half = "p" if late and hour < int(late[1]) % 12 + 12 * (int(late[1]) == 12) and hour < 12 else ""
     if half and not 1 <= hour <= 12:
         return None
+    # Nobody meets at half past four in the morning: "4.30", but not "04:30", is in the afternoon.
+    if not half and parts[2] and len(parts[1]) == 1 and 1 <= hour <= 7 and "a" not in other.lower():
+        half = "p"
     if half == "p" and hour < 12:
         hour += 12
     if half == "a" and hour == 12:

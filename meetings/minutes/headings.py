@@ -8,7 +8,8 @@ from meetings.minutes.names import INITIALS_TEXT, NAME, People
 
 NUMBER = re.compile(
     r"(?:(?:ITEM|Item|Agenda [Ii]tem)\s+(?P<item>\d{1,3})\s*[.:)–-]?\s*"
-    r"|(?P<reference>[A-Z]{1,6}/\d{1,4}/\d{1,4})[:.]?\s*"
+    r"|(?P<reference>[A-Z]{1,6}/\d{1,4}/\d{1,4}|\d{4}[-/]\d\d[_/]\d{1,3})[:.]?\s*"
+    r"|\((?P<bracketed>\d{1,2})\)\s+"
     r"|(?P<plain>\d{1,2}(?:\.\d{1,2}){0,3})(?:[.)](?!\d)\s{0,40}|\s[–-]\s|\s+(?=[A-Z]))"
     r"|(?P<letter>[a-z])[.)]\s+)"
 )
@@ -24,7 +25,8 @@ STANDING = re.compile(
     r"|declarations? of interests?|(?:local |brief |general |members['’]? )?updates?|local|news|events?"
     r"|data us(?:age|ed?) (?:&|and) wish ?lists?|wish ?lists?|correspondence|finance|treasurer['’]s report"
     r"|chair['’]s (?:report|update)"
-    r"|aob|any other business|(?:dates? of )?(?:next|future) meetings?|dates? of next meeting|a\.o\.b\.?)(?![\w'’])",
+    r"|aob|any other business|(?:dates? of )?(?:next|future) meetings?|dates? of next meeting"
+    r"|a\.o\.b\.?)(?![\w'’])",
     re.IGNORECASE,
 )
 CONNECTORS_WORDS = """
@@ -44,17 +46,22 @@ VERBS_WORDS = """
     drew attended
 """
 VERBS = frozenset(VERBS_WORDS.split())
-NEXT_MEETINGS = re.compile(
-    r"\b(?:next|future|forthcoming) (?:meetings?|mtgs?|dates?)\b|\bdates? of (?:the )?(?:next|future)\b", re.I
-)
-DATA = re.compile(r"\bwish ?-?lists?\b|\bdata (?:us|want|need)|\buse of (?:open )?data\b", re.IGNORECASE)
 SPEAKER = re.compile(rf"{INITIALS_TEXT}\s?(?::|\s[–-]\s)")
 SPEAKER_OF_DATA = re.compile(rf"\s+(?={INITIALS_TEXT}\s?:\s*(?:Used|Wants|USED|WANTS)\b)")
+ONLY_SAYS_WHEN = (["on"], ["at"], ["in"])
 NOTHING = re.compile(r"\s+(?P<words>(?:None|NONE|Nil|Nothing|N/A)\b.{0,30})")
+STARTS_A_SENTENCE = frozenset({"The", "A", "An", "It", "There", "No", "None", "Agreed", "Action", "ACTION", "Noted"})
 ALWAYS_START = {"A", "The", "An", "This", "No"}
-KEEPS_DATE = re.compile(r"\b(?:of|for|from|on|meeting|held|since|to|until)$", re.IGNORECASE)
+MEETINGS_TO_COME = re.compile(r"(?:dates? of (?:the )?)?(?:next|future|forthcoming) meetings?", re.IGNORECASE)
+KEEPS_DATE = re.compile(r"\b(?:of|for|from|on|meeting|held|since|to|until|the|last|our)$", re.IGNORECASE)
 DASH = re.compile(r"\s+[–—-]\s+(?=\S)")
 BULLETS = "·•▪●◦‣*"
+PERSON = re.compile(rf"(?P<name>{INITIALS_TEXT}|{NAME.pattern})(?:['’]s?\b)?")
+ALSO_A_PERSON = re.compile(rf"(?:and|&|/)\s+(?P<name>{INITIALS_TEXT}|{NAME.pattern})")
+# "2 / Locks / All", a row of a table flattened with strokes: number, title, and who leads.
+SLASHED = re.compile(
+    r"(?P<number>\d{1,2})\.?\s+/\s+(?P<title>[^/\n–]{2,80}?)(?=\s+/\s|\s?–\s|\s*$)(?:\s+/\s*|\s?–\s+)?"
+)
 TOKEN = re.compile(r"\S+")
 REFERENCE = re.compile(r"A\d{1,6}\s?[:–-]")  # "A37: done" speaks of an action; it is no heading
 
@@ -82,9 +89,11 @@ def words_between(text: str, start: int, end: int) -> list[str]:
 def is_sentence(text: str, start: int, end: int) -> bool:
     """Whether a stretch says something: it has a finite verb, or ends as a sentence does and is long."""
     words = words_between(text, start, end)
-    return any(word.strip(".,;:") in VERBS for word in words) or (
-        len(words) > 8 and words[-1].endswith((".", "?", "!"))
-    )
+    for index, word in enumerate(words):
+        # "The meeting held on 3 May" is no sentence yet.
+        if word.strip(".,;:") in VERBS and not (word == "held" and words[index + 1 : index + 2] in ONLY_SAYS_WHEN):
+            return True
+    return len(words) > 8 and words[-1].endswith((".", "?", "!"))
 
 
 def is_title_case(words: list[str]) -> bool:
@@ -111,25 +120,37 @@ def standing_alone(text: str, start: int, end: int) -> bool:
 
 def numbered(text: str, start: int, end: int) -> Heading | None:
     """A numbered item whose number stands at ``start``: its heading, and the text that may follow in the same row."""
-    if AGENDA_TIME.match(text, start, end):
-        return None
     found = NUMBER.match(text, start, end)
-    if not found or found["letter"] or found.end() >= end:
+    if not found or found["letter"] or found.end() >= end or AGENDA_TIME.match(text, start, end):
         return None
-    number = found["item"] or found["reference"] or found["plain"]
-    if found["plain"] and ("." in number or _is_bare_number(text, found, end)):
+    number = found["item"] or found["reference"] or found["bracketed"] or found["plain"]
+    if found["plain"] and "." in number:
+        return _sub_item(text, found, end, start)
+    if found["plain"] and _is_bare_number(text, found, end):
         return None
     heading_end, rest = split_heading(text, found.end(), end)
     if heading_end > found.end():
         return Heading(found.end(), heading_end, rest, number, start)
-    if found["reference"]:
+    lent = Heading(found.end(), found.end(), found.end(), number, start, lent_title(text, found.end(), end))
+    return None if found["reference"] else lent
+
+
+def _sub_item(text: str, found: re.Match[str], end: int, start: int) -> Heading | None:
+    """ "4.1 School visits", alone on its row: an item within an item; "4.1 It was agreed" is a paragraph of one."""
+    stop = found.end() + len(text[found.end() : end].split("\n", maxsplit=1)[0].rstrip(" :"))
+    words = words_between(text, found.end(), stop)
+    if not 1 <= len(words) <= 8 or words[0][0].islower() or text[stop - 1] in ".,;?!":
         return None
-    return Heading(found.end(), found.end(), found.end(), number, start, lent_title(text, found.end(), end))
+    if is_sentence(text, found.end(), stop) or stop < end - 1 or words[0] in STARTS_A_SENTENCE:
+        return None
+    return Heading(found.end(), stop, end, found["plain"], start)
 
 
 def _is_bare_number(text: str, found: re.Match[str], end: int) -> bool:
     """A number without a stop counts only before words in capitals ("2 UPDATES"); "25 March", "5 people" are none."""
     after_number = text[found.end("plain") : found.end("plain") + 1]
+    if DASH.match(text, found.end("plain"), end):
+        return False
     if after_number in ".)":
         return date_at(text, found.start(), end) is not None
     is_capitals = text[found.end() : end].split("\n", maxsplit=1)[0].isupper()
@@ -140,11 +161,12 @@ def split_heading(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the heading that begins at ``start`` ends and the text after it begins; no heading: ``start`` twice."""
     line_end = text.find("\n", start, end)
     first_end = end if line_end < 0 else line_end
-    for rule in (_before_speaker, _standing_heading, _before_colon, _before_date):
+    for rule in (_before_speaker, _standing_heading, _before_colon, _before_date, _before_dash):
         found = rule(text, start, first_end, end)
         if found:
             return found
-    if not is_heading_like(text, start, first_end):
+    question = 3 <= len(text[start:first_end].split()) <= 10 and text[first_end - 1] == "?"
+    if not question and not is_heading_like(text, start, first_end):
         return start, start
     if first_end < end:
         return first_end, first_end
@@ -181,9 +203,20 @@ def _before_date(text: str, start: int, first_end: int, end: int) -> tuple[int, 
     """ "Future meetings 25 March"; but "Notes of the meeting of 11 March" keeps its date."""
     written = next(find_dates(text, start, first_end), None)
     before = text[start : written.start].rstrip(" ,–-(") if written else ""
-    if not before or KEEPS_DATE.search(before) or not is_heading_like(text, start, start + len(before)):
+    keeps = KEEPS_DATE.search(before) and not MEETINGS_TO_COME.fullmatch(before)
+    if not before or keeps or not is_heading_like(text, start, start + len(before)):
         return None
     return start + len(before), _past_comma(text, start + len(before), end)
+
+
+def _before_dash(text: str, start: int, first_end: int, _end: int) -> tuple[int, int] | None:
+    """ "Boats – there were fourteen": a heading, then what is said of it."""
+    dash = DASH.search(text, start, min(first_end, start + 80))
+    if not dash or not is_heading_like(text, start, dash.start()) or len(text[start : dash.start()].split()) > 8:
+        return None
+    rest = text[dash.end() : first_end]
+    says = is_sentence(text, dash.end(), first_end) or rest[:1].islower() or NOTHING.fullmatch(f" {rest}")
+    return (dash.start(), dash.end()) if (says and len(rest.split()) != 1) or NOTHING.fullmatch(f" {rest}") else None
 
 
 def _past_comma(text: str, stop: int, end: int) -> int:
@@ -232,13 +265,20 @@ def lent_title(text: str, start: int, end: int) -> str:
     return " ".join(chosen).strip(" .,:;–-")
 
 
-def glued(text: str, start: int, end: int, people: People) -> int:
-    """Where, in a table's row, the first cell's heading ends and the second's text begins; ``start`` if nowhere."""
+def glued(text: str, start: int, end: int, people: People, *, is_numbered: bool = False) -> int:
+    """Where, in a table's row, the first cell's heading ends and the second's text begins; ``start`` if nowhere.
+
+    ``is_numbered``: the heading's number stands before it, so that it may be in lower case.
+    """
     tokens = list(TOKEN.finditer(text, start, min(end, start + 160)))[:16]
     if not tokens or REFERENCE.match(text, start, end) or _starts_text(text, tokens, 0, people, end):
         return start
+    if date_at(text, start, end):
+        return start
     standing = STANDING.match(text, start, end)
     capitals = _end_of_capitals(text, tokens, people, end)
+    if not capitals and not (standing and _after_standing(text, standing.end(), end)):
+        return _before_somebody(text, tokens, people, end, is_numbered=is_numbered) or start
     if standing and _after_standing(text, standing.end(), end):
         # "Local History Ada Birch showed": the person begins the text, so the heading is more than "Local".
         begun = text[capitals:end].lstrip()
@@ -259,6 +299,22 @@ def _end_of_capitals(text: str, tokens: list[re.Match[str]], people: People, end
             return _before_subject(tokens, index)
         if word[-1] in ".;?!":
             return 0
+    return 0
+
+
+def _before_somebody(text: str, tokens: list[re.Match[str]], people: People, end: int, *, is_numbered: bool) -> int:
+    """ "Young people AB showed", "Data store It was agreed": words in lower case, then plainly a sentence; else 0."""
+    for index, token in enumerate(tokens[1:7], start=1):
+        word = tokens[index - 1].group()
+        if word.lower() in VERBS or word[-1] in ".;:?!,":
+            return 0
+        if word.lower() in CONNECTORS:
+            continue
+        opens = token.group() in ALWAYS_START | {"It", "There", "We"} and tokens[index + 1 : index + 2]
+        if _is_person_at(text, token.start(), end, people) or (
+            opens and tokens[index + 1].group()[0].islower() and (is_numbered or index <= 3)
+        ):
+            return tokens[index - 1].end()
     return 0
 
 
@@ -288,10 +344,14 @@ def _starts_text(text: str, tokens: list[re.Match[str]], index: int, people: Peo
 
 def _is_person_at(text: str, position: int, end: int, people: People) -> bool:
     """Somebody from the lists, and then a word in lower case: what they said or did."""
-    found = NAME.match(text, position, end)
-    if not found or not people.has(" ".join(found.group().split())):
+    found = PERSON.match(text, position, end)
+    if not found or not people.has(" ".join(found["name"].split())):
         return False
-    after = text[found.end() : end].lstrip().removeprefix(",").lstrip()
+    after = text[found.end() : min(end, found.end() + 80)].lstrip()
+    also = ALSO_A_PERSON.match(after)
+    if also and people.has(also["name"]):
+        return True
+    after = after.removeprefix(",").lstrip()
     return after[:1].islower() and after.split(maxsplit=1)[0] not in CONNECTORS
 
 

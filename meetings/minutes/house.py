@@ -4,29 +4,22 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from meetings.minutes import document, front
+from meetings.minutes import columns, document, front
 from meetings.minutes.attendance import STRETCH_OF, Attendance
 from meetings.minutes.attendance_reader import AttendanceReader
+from meetings.minutes.dates import find_dates
 from meetings.minutes.doubts import Doubt, ask_initials
-from meetings.minutes.headings import (
-    DATA,
-    INNER_NUMBER,
-    MARKDOWN,
-    NEXT_MEETINGS,
-    SPEAKER,
-    Heading,
-    glued,
-    is_sentence,
-    numbered,
-    standing_alone,
-)
+from meetings.minutes.heading_rows import HeadingReader, speaks_of
+from meetings.minutes.headings import Heading
 from meetings.minutes.list_labels import LABEL as LIST_LABEL
 from meetings.minutes.names import Entry, People, is_person
-from meetings.minutes.paragraphs import ParagraphReader, Talk
+from meetings.minutes.owners import owners_in
+from meetings.minutes.paragraphs import ParagraphReader
 from meetings.minutes.rows import BULLET, Row, read_rows
-from meetings.minutes.sentences import Piece, owners_in
+from meetings.minutes.sentences import Piece
 from meetings.minutes.source import Source
 from meetings.minutes.structure import ItemDoc, Kind, MinutesDoc, Stretch
+from meetings.minutes.talk import Notes, Talk
 
 # Longer than any notes of one meeting: what lies beyond is kept as it stands, so that no text takes for ever to read.
 MOST_CHARACTERS = 150_000
@@ -38,12 +31,11 @@ PAGE = re.compile(
     r"|leave a (?:comment|reply).{0,40}|page \d{1,3}(?: of \d{1,3})?|advertisements?|back to top|[-_=*]{3,}",
     re.IGNORECASE,
 )
-ACTION_LIST = re.compile(r"\baction (?:items?|points?|list|log)$|^(?:new )?actions?$", re.IGNORECASE)
+RULE = re.compile(r"[\s|:=_-]+")  # the line of dashes under a table's header
 AGENDA = re.compile(r"agenda\b", re.IGNORECASE)
 PAGE_EDGE = re.compile(r"search|menu|home|print|related|tweet|share|log ?in|contact us", re.IGNORECASE)
 ACTION_POINT = re.compile(r"action (?:point|item)s?\s?\d{0,3}\s?:?", re.IGNORECASE)
 OWNER_ROW = re.compile(r"(?:owners?|by whom|who|responsible)\s?:\s*(?P<owners>.{1,120})", re.IGNORECASE)
-RUN_IN = re.compile(r"(?P<title>[A-Z][^:.;\n]{3,70}):\s{2,}\S")
 
 
 @dataclass
@@ -61,6 +53,11 @@ class ItemDraft:
         return self.start < other.start
 
 
+def has_date(text: str, start: int, end: int) -> bool:
+    """Whether a stretch names a day."""
+    return next(find_dates(text, start, end), None) is not None
+
+
 class HouseReader:
     """One reading of one text."""
 
@@ -75,23 +72,30 @@ class HouseReader:
         self.doubts: list[Doubt] = []
         self.rows: list[Row] = []
         self.is_table = False
-        self.base = 0
-        self.inner = 0
         self.agenda_end = 0
-        self.paragraphs = ParagraphReader(source, People(), None, is_table=False)
+        self.headings = HeadingReader(source, [], People())
+        self.columns: columns.Columns | None = None
+        self.notes = Notes(source, People(), None)
+        self.paragraphs = ParagraphReader(self.notes)
 
     def read(self) -> None:
         """Read everything; the parts are then in the reader's own lists."""
         limit = self._limit()
         self.rows = read_rows(self.source, limit)
+        self.headings.rows = self.rows
         self._see_table()
         self.attendance = AttendanceReader(self.source, self.rows).read()
         self._see_agenda()
         people = People(entry for found in self.attendance.lists for entry in found.entries)
+        self.headings.people = people
+        self.headings.front_end = min(self.attendance.rows, default=-1)
+        self.headings.survey()
         reader = front.FrontReader(self.source, self.rows, self.attendance, self.year_from, self._is_body_heading)
         self.front = reader.read()
         near = self.front.near or self.year_from
-        self.paragraphs = ParagraphReader(self.source, people, near, self.is_table, self.doubts)
+        own_words = frozenset(word.casefold() for word in self.front.title.split())
+        self.notes = Notes(self.source, people, near, self.is_table, self.doubts, own_words=own_words)
+        self.paragraphs = ParagraphReader(self.notes)
         self._read_body()
         self._read_chairing()
         if limit < len(self.text):
@@ -133,9 +137,10 @@ class HouseReader:
         ends = sum(row.ends_cell for row in self.rows)
         self.is_table = bool(labels) and (ends >= 2 or len(labels) >= 2)
         if self.is_table:
-            self.base = max(row.no_break_spaces for row in labels)
+            self.headings.is_table = True
+            self.headings.base = max(row.no_break_spaces for row in labels)
             for row in self.rows:
-                row.is_table_text = row.no_break_spaces > self.base
+                row.is_table_text = row.no_break_spaces > self.headings.base
 
     def _see_agenda(self) -> None:
         """An agenda printed above the lists of names: its rows are what was to be talked about, not what was said."""
@@ -170,6 +175,8 @@ class HouseReader:
         if index in self.attendance.headings:
             number, number_start, start, end = self.attendance.headings[index]
             self.source.mark(Stretch.LABEL, number_start, start)
+            self.headings.has_items = True
+            self.headings.numbers |= {number} - {""}
             self._open_item(Heading(start, end, end, number))
         for start, end in leftovers:
             self._add(self.paragraphs.read(Row(start, end, start), start))
@@ -183,10 +190,17 @@ class HouseReader:
         if index < self.agenda_end:
             self._add([Piece(Kind.PROSE, row.start, row.end)])
             return index
-        point = self._action_point(index)
-        if point:
-            return point
-        heading = self._heading(index)
+        last = self._action_point(index) or self._numbered_cell(index)
+        if last:
+            return last
+        before = self.items[-1].pieces if self.items else self.opening
+        if not self._column_row(index) and not self.paragraphs.actions.owners_of_row(row, before):
+            self._read_row(index)
+        return index
+
+    def _read_row(self, index: int) -> None:
+        row = self.rows[index]
+        heading = self.headings.read(index)
         start = row.start
         if heading:
             self._open_item(heading)
@@ -197,7 +211,16 @@ class HouseReader:
             start = bullet.end()
         if start < end:
             self._add(self.paragraphs.read(row, start))
-        return index
+
+    def _numbered_cell(self, index: int) -> int:
+        """A number on a row of its own and the item's title on the next: a table's first two cells; else 0."""
+        number = self.headings.number_alone(index)
+        if not number:
+            return 0
+        row, title = self.rows[index], self.rows[index + 1]
+        self.source.mark(Stretch.LABEL, row.start, row.end)
+        self._open_item(Heading(title.start, title.end, title.end, number))
+        return index + 1
 
     def _is_page(self, index: int) -> bool:
         row = self.rows[index]
@@ -224,153 +247,53 @@ class HouseReader:
                 return last
         return 0
 
-    def _heading(self, index: int) -> Heading | None:
+    def _column_row(self, index: int) -> bool:
+        """A row of a table of actions: its header, or one action, cell by cell."""
         row = self.rows[index]
-        if self._is_inner_list(index):
-            return None
-        return self._marked_heading(row) or self._cell_heading(row) or self._plain_heading(index)
+        named = columns.header(self.text, row)
+        if named:
+            self.columns = named
+            self.source.mark(Stretch.LABEL, row.start, row.end)
+            return True
+        if self.columns is None:
+            return False
+        if RULE.fullmatch(self.text, row.start, row.end):
+            self.source.mark(Stretch.LABEL, row.start, row.end)
+            return True
+        piece = columns.action(self.text, row, self.columns)
+        if piece is None:
+            self.columns = None
+            return False
+        self._add(self.paragraphs.actions.with_status([piece]))
+        return True
 
     def _is_body_heading(self, index: int) -> bool:
         """Whether a row, met while the front matter is read, begins the business."""
         row = self.rows[index]
         if index < self.agenda_end or front.HEADER.match(self.text, row.start, row.end):
             return False
-        heading = numbered(self.text, row.start, row.end)
-        if heading and not self._after_colon(index):
-            return True
-        return bool(MARKDOWN.match(self.text, row.start, row.end)) and self.text.startswith("##", row.start)
-
-    def _marked_heading(self, row: Row) -> Heading | None:
-        hashes = MARKDOWN.match(self.text, row.start, row.end)
-        if hashes:
-            found = numbered(self.text, hashes.end(), row.end)
-            if found and found.end == row.end:
-                return found
-            line_end = self.text.find("\n", hashes.end(), row.end)
-            stop = line_end if line_end >= 0 else row.end
-            if not any(character.isalnum() for character in self.text[hashes.end() : stop]):
-                return None
-            return Heading(hashes.end(), stop, stop)
-        found = numbered(self.text, row.start, row.end)
-        if found and found.title:
-            end = glued(self.text, found.start, row.end, self.paragraphs.people)
-            if end > found.start:
-                found = Heading(
-                    found.start, self.source.trim(found.start, end)[1], end, found.number, found.number_start
-                )
-        if found and found.number_start >= 0:
-            self.source.mark(Stretch.LABEL, found.number_start, found.start)
-        return found
-
-    def _cell_heading(self, row: Row) -> Heading | None:
-        """A heading glued to the text of the cell beside it."""
-        if row.is_bullet:
-            return None
-        sub = self._data_heading(row)
-        if sub or not self.is_table or row.no_break_spaces != self.base:
-            return sub
-        end = glued(self.text, row.start, row.end, self.paragraphs.people)
-        if end > row.start:
-            return Heading(row.start, self.source.trim(row.start, end)[1], end)
-        return None
-
-    def _data_heading(self, row: Row) -> Heading | None:
-        """ "Use of data and wish lists Used": a heading with the first of two sub-headings behind it."""
-        words = self.text[row.start : row.end].split()
-        if (
-            len(words) > 1
-            and len(words) < 14
-            and words[-1].strip(":") in {"Used", "Wants"}
-            and DATA.search(self.text, row.start, row.end)
-        ):
-            cut = self.text.rfind(words[-1], row.start, row.end)
-            self.source.mark(Stretch.LABEL, cut, row.end)
-            return Heading(row.start, self.source.trim(row.start, cut)[1], row.end)
-        return None
-
-    def _plain_heading(self, index: int) -> Heading | None:
-        row = self.rows[index]
-        if row.is_bullet or row.is_table_text:
-            return None
-        run_in = RUN_IN.match(self.text, row.start, row.end)
-        if (
-            run_in
-            and row.blank_before
-            and not self.is_table
-            and self._has_few_numbers()
-            and self._is_run_in(row, run_in)
-        ):
-            return Heading(row.start, run_in.end("title"), run_in.end("title") + 1)
-        line_end = row.breaks[0][1]
-        if line_end == row.end and self._stands_alone(index):
-            return Heading(row.start, row.end, row.end)
-        return None
-
-    def _is_run_in(self, row: Row, run_in: re.Match[str]) -> bool:
-        words = run_in["title"].split()
-        return len(words) >= 2 and words[0][0].isupper() and not is_sentence(self.text, row.start, run_in.end("title"))
-
-    def _stands_alone(self, index: int) -> bool:
-        row = self.rows[index]
-        following = self.rows[index + 1] if index + 1 < len(self.rows) else None
-        if not following or not self._after_front(index) or SPEAKER.match(self.text, row.start, row.end):
-            return False
-        words = self.text[row.start : row.end].split()
-        if self.paragraphs.people.has(" ".join(words)) or (self._is_numbered() and not " ".join(words).isupper()):
-            return False
-        framed = (self.is_table and row.ends_cell) or (
-            row.blank_before > 0 and (following.blank_before > 0 or following.is_bullet)
-        )
-        leads = is_sentence(self.text, following.start, following.end) and not following.is_bullet and len(words) >= 2
-        short = len(words) <= 3 and framed and self._is_short_heading(row, words)
-        return (standing_alone(self.text, row.start, row.end) and (framed or leads)) or short
-
-    def _is_short_heading(self, row: Row, words: list[str]) -> bool:
-        """ "Useful links": two or three words between blank lines, with a capital and no stop."""
-        plain = all(word.strip("&").isalpha() or word == "&" for word in words)
-        return plain and len(words) >= 2 and words[0][0].isupper() and not is_sentence(self.text, row.start, row.end)
-
-    def _after_front(self, index: int) -> bool:
-        return any(row_index < index for row_index in self.attendance.rows) or bool(self.items)
-
-    def _is_numbered(self) -> bool:
-        return len({item.number for item in self.items if item.number}) >= 2
-
-    def _has_few_numbers(self) -> bool:
-        return not self._is_numbered()
-
-    def _after_colon(self, index: int) -> bool:
-        return index > 0 and self.text[self.rows[index - 1].end - 1] == ":"
-
-    def _is_inner_list(self, index: int) -> bool:
-        """A numbered list that a colon announces, counted from one, is no list of items."""
-        row = self.rows[index]
-        number = INNER_NUMBER.match(self.text, row.start, row.end)
-        if not number:
-            self.inner = 0
-            return False
-        count = int(number[1])
-        if count == 1 and self._after_colon(index):
-            self.inner = 2
-            return True
-        if self.inner and count == self.inner:
-            self.inner += 1
-            return True
-        self.inner = 0
-        return False
+        return self.headings.begins_business(index)
 
     def _open_item(self, heading: Heading) -> None:
         title = heading.title or self.source.words(heading.start, heading.end).strip(" ,:–-")
-        standing_data = bool(DATA.search(title))
         item = ItemDraft(title or heading.number, heading.number)
         if not heading.title:
             item.start, item.end = heading.start, heading.end
         self.items.append(item)
-        talk = Talk(next_meetings=bool(NEXT_MEETINGS.search(title)), actions=bool(ACTION_LIST.search(title)))
-        if standing_data:
-            after = self.text[heading.end : heading.rest].strip(" :")
+        self._speak_of(title, heading.start, heading.end, heading.rest)
+
+    def _speak_of(self, title: str, start: int, end: int, rest: int) -> None:
+        """Begin to talk of what a heading says, until the next."""
+        before = self.notes.talk
+        talk = Talk(**speaks_of(title))
+        if talk.notes:
+            line_end = self.text.find("\n", start)
+            whole = (start, line_end if 0 <= line_end < start + 200 else end)
+            talk.agreed_day = before.agreed_day if before.notes and not has_date(self.text, *whole) else whole
+        if talk.data:
+            after = self.text[end:rest].strip(" :")
             talk.section = {"Used": Kind.USED, "Wants": Kind.WANTS}.get(after)
-        self.paragraphs.talk = talk
+        self.notes.talk = talk
 
     def _add(self, pieces: list[Piece]) -> None:
         (self.items[-1].pieces if self.items else self.opening).extend(pieces)
@@ -403,7 +326,7 @@ class HouseReader:
         pieces = [piece for _, piece in self.pieces()]
         for piece in pieces:
             if piece.kind is Kind.ACTION:
-                self.paragraphs.add_due(piece)
+                self.paragraphs.actions.add_due(piece)
             document.paint(self.source, piece)
         for item in self.items:
             if item.start >= 0:
@@ -447,4 +370,4 @@ class HouseReader:
             for piece in pieces
             if piece.owners or piece.who
         )
-        return doubts + ask_initials(owned, self.paragraphs.people)
+        return doubts + ask_initials(owned, self.notes.people)

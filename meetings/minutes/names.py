@@ -66,6 +66,7 @@ def fold_initials(initials: str) -> str:
 def initials_of(name: str) -> list[set[str]]:
     """Folded initials that a name may be given, the surest first: of every word, then of first and last."""
     words = [word for word in re.split(r"[\s.]+", name) if word and word.casefold().strip(".") not in TITLES]
+    with_particles = "".join(word[0] for word in words)
     words = [word for word in words if word[0].isupper()] or words
     if not words:
         return [set(), set()]
@@ -74,7 +75,7 @@ def initials_of(name: str) -> list[set[str]]:
     whole = "".join("".join(part) for part in parts)
     ends = words[0][0] + words[-1][0]
     full_last = words[0][0] + "".join(parts[-1])
-    sure = {every.casefold(), whole.casefold(), full_last.casefold()}
+    sure = {every.casefold(), whole.casefold(), full_last.casefold(), with_particles.casefold()}
     if re.match(r"Ma?c[A-Z]", words[-1]):
         sure.add((words[0][0] + re.match(r"Ma?c[A-Z]", words[-1]).group()).casefold())
         sure.add((words[0][0] + "m" + words[-1][re.match(r"Ma?c", words[-1]).end()]).casefold())
@@ -91,6 +92,7 @@ class People:
         self._sure: dict[str, list[str]] = {}
         self._likely: dict[str, list[str]] = {}
         self.given: set[str] = set()
+        self.surnames: set[str] = set()
         for entry in entries:
             self.add(entry.name, entry.initials)
 
@@ -113,6 +115,8 @@ class People:
         if len(words) > 1:
             self.given.add(" ".join(words[:-1]))
             self.given.add(f"{words[0]} {words[-1][0]}")
+            self.given.add(words[0])
+            self.surnames.add(words[-1])
 
     def with_initials(self, initials: str) -> list[str]:
         """The people whom these initials may mean, by the surest reading that fits anyone."""

@@ -2,208 +2,143 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 
-from meetings.minutes import sentences
-from meetings.minutes.dates import date_at, find_dates, find_times, missing_hour, resolve
+from meetings.minutes import data, decisions, deeds, promises, sentences
+from meetings.minutes import owners as who
+from meetings.minutes.action_reader import REPORTED, STATUS, ActionReader
+from meetings.minutes.data_reader import DataReader
+from meetings.minutes.dates import date_at, find_dates, find_short_date, resolve
 from meetings.minutes.doubts import Doubt
 from meetings.minutes.headings import BULLETS
-from meetings.minutes.names import INITIALS_TEXT, NAME_WORD, People
+from meetings.minutes.next_meetings import NextMeetingReader
+from meetings.minutes.owners import SOME_INITIALS, owners_in
 from meetings.minutes.rows import Row
 from meetings.minutes.sentences import Piece
-from meetings.minutes.source import Source
 from meetings.minutes.structure import Kind, Stretch
+from meetings.minutes.talk import Notes
 
-WHO = rf"(?:{INITIALS_TEXT}|{NAME_WORD} {NAME_WORD}(?: {NAME_WORD})?)"
 LABELS = re.compile(
-    rf"(?<![\w-])(?:(?:(?P<who>{WHO})\s{{0,4}}(?::|[–-]\s)\s{{0,4}})?(?P<data>Used|USED|Wants|WANTS|Wanted)\s?:"
-    r"|(?P<action>(?:ACTIONS?|Actions?)(?: (?:[Pp]oints?|POINTS?|[Ii]tems?))?(?: \d[\d.]{0,8})?\s?(?::|\s[–—-]\s)|AI:)"
+    rf"(?<![\w-])(?:{data.LABEL_TEXT}"
+    rf"|(?P<action>(?:(?:Agreed|AGREED|New|Further) )?(?:ACTIONS?|Actions?|(?<=Agreed )actions?)"
+    rf"(?: (?:[Pp]oints?|POINTS?|[Ii]tems?))?(?: \d[\d.]{{0,8}})?"
+    rf"(?:\s?(?:[Bb]y|[Ff]or|[Oo]n)?\s?[\[(]?(?P<owner>{SOME_INITIALS})[\])]?)?(?:\s?:|\s[–—-](?=\s)|–)|AI:)"
     r"|(?P<decision>(?:DECISIONS?|Decisions?)\s?(?::|\s[–—-]\s))"
     r"|(?P<next>(?:(?:DATES?|Dates?|Time and date) (?:of|OF) (?:the |THE )?)?(?:[Nn]ext|NEXT|[Ff]uture"
-    r"|FUTURE) (?:[Mm]eetings?|MEETINGS?|mtgs?)\s?"
-    r"(?::|\s[–—-]\s)))"
+    r"|FUTURE) (?:[Mm]eetings?|MEETINGS?|mtgs?)(?: dates?| DATES?)?\s?(?::|\s[–—-]\s)))"
 )
 POINT_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,4}[.):]?|[a-zA-Z][.)]")
-LABEL_AFTER = re.compile(r"[.?!:;,)–—-]")
-SPEAKER = re.compile(rf"(?P<who>{INITIALS_TEXT})\s?(?::|\s[–-])\s+")
-NEXT_SENTENCE = re.compile(
-    r"(?:the )?(?:dates? (?:and time )?of )?(?:the )?(?:next|following) (?:[\w-]+ ){0,3}(?:meeting|mtg)\b",
-    re.IGNORECASE,
-)
-HOST = re.compile(r"\b(?:hosted by|hosts?:)\s+(?P<host>[^,.;(\n]{1,80}?)(?=\s+(?:with|at|in|from|on)\s|[,.;(\n]|$)")
-PLACE = re.compile(
-    r"\b(?:at|in|venue:?|place:?|location:?)\s+(?P<place>(?:the\s+)?[A-Z][^.;(\n]{1,80}?)(?=\s+(?:with|from"
-    r"|on|at)\s|[,.;(\n]|\s*$)"
-)
-ONLINE = re.compile(
-    r"\b(?P<place>(?:online|virtual(?:ly)?|(?:via|by|on) (?:Microsoft )?(?:Teams|Zoom))[^.;,]{0,40})", re.IGNORECASE
-)
-# After "Action:", two capitals are somebody's initials, whether or not the lists have them.
+LABEL_AFTER = re.compile(r"[.?!:;,)\[(–—-]")
 NUMBERED_LABEL = re.compile(r"\d")
-NAMED_ACTION = re.compile(rf"(?P<owners>{sentences.OWNERS})\s?[:–-]\s+(?=\S)")
-SURE_OWNER = re.compile(rf"{sentences.GROUPS}|(?!AM|PM|UK|EU|US|IT|OK|TV)[A-Z]{{2}}")
-DATE_LEAD = re.compile(r"(?:(?:on|and|then|also|both)\s+)?")
-
-
-@dataclass
-class Talk:
-    """What goes over from one paragraph to the next: who is speaking, and what the last label opened."""
-
-    speaker: str = ""
-    section: Kind | None = None
-    pending: tuple[Kind, str] | None = None
-    next_meetings: bool = False
-    actions: bool = False
+NO_ACTIONS = re.compile(r"(?:none|nil|no actions?|n/a|no further action)\b[\s.]*", re.IGNORECASE)
 
 
 @dataclass
 class ParagraphReader:
-    """Takes paragraphs apart; knows who was there, when the meeting was, and whether the notes are a table."""
+    """Takes paragraphs apart."""
 
-    source: Source
-    people: People
-    near: date | None
-    is_table: bool
-    doubts: list[Doubt] = field(default_factory=list)
-    talk: Talk = field(default_factory=Talk)
+    notes: Notes
+
+    def __post_init__(self) -> None:
+        notes = self.notes
+        self.text = notes.source.plain
+        self.actions = ActionReader(notes)
+        self.data = DataReader(notes, self.actions)
+        self.next_meetings = NextMeetingReader(
+            notes.source, notes.near, notes.doubts, notes.own_words, self.actions.promised
+        )
 
     def read(self, row: Row, start: int) -> list[Piece]:
         """The pieces of a row from ``start`` on, in order; every word of it is in one of them."""
-        text, end = self.source.plain, row.end
-        pending, self.talk.pending = self.talk.pending, None
+        text, end = self.text, row.end
+        pending, self.notes.talk.pending = self.notes.talk.pending, None
+        self.notes.talk.told_by = ""
+        if self.data.section(start, end):
+            return []
         labels = self._labels(start, end)
         first = labels[0].start() if labels else end
         pieces: list[Piece] = []
-        if labels and POINT_NUMBER.fullmatch(text[start:first].strip()):
-            self.source.mark(Stretch.LABEL, start, first)
+        if labels and (POINT_NUMBER.fullmatch(text[start:first].strip()) or not text[start:first].strip(" [(")):
+            self.notes.source.mark(Stretch.LABEL, start, first)
         elif text[start:first].strip():
             pieces += self._unlabelled(start, first, row, pending, is_last=not labels)
         for index, label in enumerate(labels):
             stop = labels[index + 1].start() if index + 1 < len(labels) else end
-            pieces += self._labelled(label, stop)
+            pieces += self._labelled(label, stop, row)
         return pieces
 
     def _labels(self, start: int, end: int) -> list[re.Match[str]]:
         """The labels that open a statement: at the start, after a stop, or, for data and actions, in mid-row too."""
-        text = self.source.plain
+        text = self.text
         found_all = []
-        for found in LABELS.finditer(text, start, end):
-            if (
-                found["action"]
-                and sentences.OWNERS_ONLY.fullmatch(text[found.end() : end].strip())
-                and text[start : found.start()].strip()
-            ):
-                continue  # "… ACTION: NO" says who does what stands before it
-            before = text[start : found.start()].rstrip()
+        for label in LABELS.finditer(text, start, end):
+            found = label
+            before = text[max(start, found.start() - 200) : found.start()].rstrip()
+            if found["action"]:
+                rest = text[found.end() : min(end, found.end() + 160)].strip(" .])")
+                whole = promises.ACTION_MARK.fullmatch(f"Action: {rest}") or promises.ACTION_MARK.fullmatch(rest)
+                if before and whole and self.actions.are_owners(who.owners_in(whole["owners"])):
+                    continue  # "… ACTION: NO" says who does what stands before it
+            if found["action"] and not self._opens_statement(before):
+                continue  # "Monthly action: …", "Climate action: …"
+            if found["data"] and not self.data.is_label(found, before):
+                continue
+            if found["who"] and not self.data.is_speaker(found):
+                # "… for a PhD Wants: rain tables": no speaker, only the word before the label.
+                found = LABELS.match(text, found.start("data"), end)
             loose = found["data"] or (found["action"] and ":" in found["action"])
             if not before or LABEL_AFTER.match(before[-1]) or before[-1] in BULLETS or before[-1].isdigit() or loose:
                 found_all.append(found)
         return found_all
 
-    def _labelled(self, label: re.Match[str], end: int) -> list[Piece]:
-        start, end = self.source.trim(label.end(), end)
+    def _opens_statement(self, before: str) -> bool:
+        """Whether a label may stand here: not behind one or two words that make another thing of it."""
+        return not before or not before[-1].isalpha() or len(before.split()) > 2
+
+    def _labelled(self, label: re.Match[str], end: int, row: Row) -> list[Piece]:
+        start, end = self.notes.source.trim(label.end(), end)
         if label["data"]:
-            return self._data(label, start, end)
+            return self.data.labelled(label, start, end)
+        if label["action"]:
+            return self._labelled_action(label, start, end, closes_row=end >= row.end)
         label_span = (label.start(), label.end())
-        kind = Kind.ACTION if label["action"] else Kind.DECISION if label["decision"] else Kind.NEXT_MEETING
+        kind = Kind.DECISION if label["decision"] else Kind.NEXT_MEETING
         if start >= end:
-            self.talk.pending = (kind, "")
-            return self._label_alone(label.start(), label.end())
-        if kind is Kind.ACTION:
-            if NUMBERED_LABEL.search(label.group()) and sentences.REPORTED.search(
-                self.source.plain[start : min(end, start + 80)]
-            ):
-                # "Action 2: NO reported that it was done" tells of an old action.
-                return [Piece(Kind.PROSE, label.start(), end)]
-            return self._labelled_actions(label_span, start, end)
+            return self._label_alone(kind, *label_span)
         if kind is Kind.NEXT_MEETING:
             return self._next_meetings(start, end, label_span) or [Piece(Kind.PROSE, label.start(), end)]
         return [Piece(kind, start, end, labels=[label_span])]
 
-    def _label_alone(self, start: int, end: int) -> list[Piece]:
-        """A label whose words stand in the next row."""
-        self.source.mark(Stretch.LABEL, start, end)
-        return []
-
-    def _data(self, label: re.Match[str], start: int, end: int) -> list[Piece]:
-        kind = Kind.USED if label["data"].lower() == "used" else Kind.WANTS
-        if label["who"]:
-            self.talk.speaker = label["who"]
+    def _labelled_action(self, label: re.Match[str], start: int, end: int, *, closes_row: bool) -> list[Piece]:
         if start >= end:
-            self.talk.pending = (kind, self.talk.speaker)
-            return self._label_alone(label.start(), label.end())
-        entry = Piece(kind, start, end, who=self.talk.speaker, labels=[(label.start("data"), label.end())])
-        entry.owner_spans = [label.span("who")] if label["who"] else []
-        return self._data_pieces(entry)
+            if label["owner"]:
+                return [Piece(Kind.PROSE, label.start(), label.end())]
+            return self._label_alone(Kind.ACTION, label.start(), label.end())
+        # "Action 2: NO reported that it was done" tells of an old action.
+        tells = NUMBERED_LABEL.search(label.group()) and REPORTED.search(self.text[start : min(end, start + 80)])
+        if tells or NO_ACTIONS.fullmatch(self.text, start, end):
+            return [Piece(Kind.PROSE, label.start(), end)]
+        if label["owner"]:
+            return self.actions.of_label(label, start, end)
+        return self.actions.labelled((label.start(), label.end()), start, end, closes_row=closes_row)
 
-    def _data_pieces(self, entry: Piece) -> list[Piece]:
-        """One entry, and the action that a lost column of actions left at its end."""
-        text, start, end = self.source.plain, entry.start, entry.end
-        who, kind = entry.who, entry.kind
-        if not who:
-            words = self.source.words(start, end)
-            message = f"{words[:60]}: who {'uses' if kind is Kind.USED else 'wants'} this?"
-            self.doubts.append(Doubt(start, words, message, "name", words[:60]))
-        cut = sentences.glued_action(text, start, end) if self.is_table else -1
-        if cut > 0:
-            entry.end = self.source.trim(start, cut)[1]
-            return [entry, self.read_action(cut, end)]
-        last = sentences.owner_at_end(text, start, end, self.people)
-        if last:
-            words = self.source.words(start, end)
-            message = (
-                f"{text[slice(*last[1])]} stands at the end of what {who} {kind}: is there an action "
-                f'here? Please write "Action:" before it.'
-            )
-            self.doubts.append(Doubt(last[1][0], words, message, "other", words[:60]))
-        return [entry]
-
-    def read_action(self, start: int, end: int) -> Piece:
-        """An action with the owners that stand at its end or open it."""
-        text = self.source.plain
-        last = sentences.owner_at_end(text, start, end, self.people)
-        if last:
-            return Piece(Kind.ACTION, start, end, last[0], [last[1]])
-        found = sentences.clauses(text, start, end, self.people, label=True)
-        if found and found[0].start("owners") < 60:
-            span = (start + found[0].start("owners"), start + found[0].end("owners"))
-            return Piece(Kind.ACTION, start, end, sentences.owners_in(found[0]["owners"]), [span])
-        opening = sentences.OWNERS_FIRST.match(text, start, end)
-        if opening:
-            owners = sentences.owners_in(opening["owners"])
-            if all(self.people.has(owner) or SURE_OWNER.fullmatch(owner) for owner in owners) or (
-                opening["promise"] and all(re.fullmatch(INITIALS_TEXT, owner) for owner in owners)
-            ):
-                return Piece(Kind.ACTION, start, end, owners, [opening.span("owners")])
-        return Piece(Kind.ACTION, start, end)
-
-    def _labelled_actions(self, label: tuple[int, int], start: int, end: int) -> list[Piece]:
-        """What follows "Action:": one action, or as many as there are sentences that begin with an owner."""
-        text = self.source.plain
-        edges = [start]
-        for sentence_start, sentence_end in list(sentences.split_sentences(text, start, end))[1:]:
-            found = sentences.clauses(text, sentence_start, sentence_end, self.people, label=True)
-            if found and found[0].start("owners") == 0:
-                edges.append(sentence_start)
-        edges.append(end)
-        pieces = []
-        for index in range(len(edges) - 1):
-            piece_start, piece_end = self.source.trim(edges[index], edges[index + 1])
-            pieces.append(self.read_action(piece_start, piece_end))
-        pieces[0].labels.append(label)
-        return pieces
+    def _label_alone(self, kind: Kind, start: int, end: int) -> list[Piece]:
+        """A label whose words stand in the next row."""
+        self.notes.talk.pending = (kind, "")
+        self.notes.source.mark(Stretch.LABEL, start, end)
+        return []
 
     def _unlabelled(
         self, start: int, end: int, row: Row, pending: tuple[Kind, str] | None, *, is_last: bool
     ) -> list[Piece]:
-        start, end = self.source.trim(start, end)
+        start, end = self.notes.source.trim(start, end)
         return (
             self._awaited(start, end, row, pending)
-            or self._spoken(start, end)
+            or self.data.spoken(start, end)
             or self._dated(start, end)
-            or self._listed_action(row, start, end)
+            or self.actions.listed(row, start, end)
             or self._owner_column(row, start, end)
+            or self._last_cell(start, end, is_last=is_last)
             or self._sentences(start, end, is_last=is_last)
         )
 
@@ -211,90 +146,98 @@ class ParagraphReader:
         """What a label that stood alone in the row above it opened."""
         if pending is None:
             return []
-        kind, who = pending
-        if kind is Kind.ACTION:
-            self.talk.pending = pending if row.is_bullet or self._opens_with_owner(start, end) else None
-            return self._labelled_actions((start, start), start, end)
-        if kind is Kind.NEXT_MEETING:
-            return self._next_meetings(start, end)
-        return (
-            [Piece(kind, start, end)] if kind is Kind.DECISION else self._data_pieces(Piece(kind, start, end, who=who))
-        )
-
-    def _spoken(self, start: int, end: int) -> list[Piece]:
-        """ "AB: tolls" under the sub-heading "Used" or "Wants"."""
-        speaker = SPEAKER.match(self.source.plain, start, end)
-        if not self.talk.section or not speaker:
+        kind, speaker = pending
+        if kind is Kind.ACTION and self.text[end - 1] == ":":
             return []
-        self.talk.speaker = speaker["who"]
-        entry = Piece(self.talk.section, speaker.end(), end, who=speaker["who"])
-        entry.labels, entry.owner_spans = [(start, speaker.end())], [speaker.span("who")]
-        return self._data_pieces(entry)
+        if kind is Kind.ACTION:
+            goes_on = (
+                row.is_bullet or self.actions.opens_with_owner(start, end) or deeds.is_instruction(self.text[start:end])
+            )
+            self.notes.talk.pending = pending if goes_on else None
+            return self.actions.labelled((start, start), start, end, closes_row=True)
+        if kind is Kind.NEXT_MEETING:
+            found = self._next_meetings(start, end)
+            self.notes.talk.pending = pending if found else None
+            return found
+        if kind is Kind.DECISION:
+            return [Piece(kind, start, end)]
+        return self.data.entry(Piece(kind, start, end, who=speaker))
 
     def _dated(self, start: int, end: int) -> list[Piece]:
-        """A row that begins with a date, under a heading of next meetings."""
-        lead = DATE_LEAD.match(self.source.plain, start, end)
-        if not self.talk.next_meetings or not lead or not date_at(self.source.plain, lead.end(), end):
+        """A row under a heading of next meetings."""
+        if not self.notes.talk.next_meetings:
             return []
-        return self._next_meetings(start, end)
-
-    def _listed_action(self, row: Row, start: int, end: int) -> list[Piece]:
-        """A row of a list of actions: with a number of its own, or, under such a heading, "Ann Hill: write"."""
-        text = self.source.plain
-        number = sentences.ROW_NUMBER.match(text, start, end)
-        if number and self._opens_with_owner(number.end(), end):
-            return self._labelled_actions((start, number.end()), number.end(), end)
-        named = NAMED_ACTION.match(text, start, end) if self.talk.actions and row.is_bullet else None
-        if not named:
-            return []
-        return [Piece(Kind.ACTION, start, end, sentences.owners_in(named["owners"]), [named.span("owners")])]
-
-    def _opens_with_owner(self, start: int, end: int) -> bool:
-        found = sentences.clauses(self.source.plain, start, end, self.people, label=True)
-        return bool(found) and found[0].start("owners") == 0
+        if self.next_meetings.tail(start, end, self.notes.talk.meetings):
+            return [Piece(Kind.PROSE, start, end)]
+        cut = list(sentences.split_sentences(self.text, start, end))
+        found: list[Piece] = []
+        for begun, stop in cut:
+            pieces = self.next_meetings.row(begun, stop)
+            if pieces:
+                self.notes.talk.meetings += [piece for piece in pieces if piece.kind is Kind.NEXT_MEETING]
+                found += pieces
+            elif not found:
+                return []
+            elif self.next_meetings.tail(begun, stop, self.notes.talk.meetings):
+                found.append(Piece(Kind.PROSE, begun, stop))
+            else:
+                found += self._sentence(begun, stop, closes_row=False)
+        return found
 
     def _owner_column(self, row: Row, start: int, end: int) -> list[Piece]:
         """Owners far right on one of the row's lines: what the row says, or its last sentence, is their action."""
-        text = self.source.plain
+        text = self.text
         for line_start, line_end in row.breaks:
             if (line_start < start - 1 and line_end <= start) or line_start >= end:
                 continue
-            found = sentences.OWNER_COLUMN.search(text[max(line_start, start) : line_end])
+            offset = max(line_start, start)
+            found = promises.OWNER_COLUMN.search(text[max(offset, line_end - promises.LAST) : line_end])
             if not found:
                 continue
-            offset = max(line_start, start)
-            owners = sentences.owners_in(found["owners"])
-            if not any(self.people.has(owner) for owner in owners):
+            offset = max(offset, line_end - promises.LAST)
+            owners = owners_in(found["owners"])
+            if not any(self.notes.people.has(owner) for owner in owners):
                 continue
             span = (offset + found.start("owners"), offset + found.end("owners"))
             pieces = self._before_column(start, offset + found.start())
             begun = pieces[-1].end if pieces else start
-            action_start = self.source.trim(begun, end)[0]
+            action_start = self.notes.source.trim(begun, end)[0]
             return [*pieces, Piece(Kind.ACTION, action_start, end, owners, [span])]
         return []
 
+    def _last_cell(self, start: int, end: int, *, is_last: bool) -> list[Piece]:
+        piece = promises.in_last_cell(self.text, start, end, self.notes.people) if is_last else None
+        if piece is None:
+            return []
+        before_end = self.notes.source.trim(start, piece.start - 3)[1]
+        return [*self._sentences(start, before_end, is_last=False), piece] if before_end > start else [piece]
+
     def _before_column(self, start: int, end: int) -> list[Piece]:
-        cut = list(sentences.split_sentences(self.source.plain, start, end))
+        cut = list(sentences.split_sentences(self.text, start, end))
         return self._sentences(start, cut[-1][0], is_last=False) if len(cut) > 1 else []
 
     def _sentences(self, start: int, end: int, *, is_last: bool) -> list[Piece]:
-        text = self.source.plain
+        text = self.text
         cut = list(sentences.split_sentences(text, start, end))
         pieces: list[Piece] = []
         index = 0
         while index < len(cut):
             sentence_start, sentence_end = cut[index]
+            closes_row = is_last and index == len(cut) - 1
             if index + 1 < len(cut):
-                only = sentences.OWNERS_ONLY.fullmatch(text, *cut[index + 1])
-                labelled = sentences.ACTION_OF.fullmatch(text, *cut[index + 1])
-                owners = sentences.owners_in((only or labelled)["owners"]) if only or labelled else ()
-                if labelled or (only and any(self.people.has(owner) for owner in owners)):
-                    only = labelled or only
-                    pieces.append(Piece(Kind.ACTION, sentence_start, cut[index + 1][1], owners, [only.span("owners")]))
+                owners, span = self.actions.owners_alone(*cut[index + 1])
+                if owners:
+                    pieces.append(Piece(Kind.ACTION, sentence_start, cut[index + 1][1], owners, [span]))
                     index += 2
                     continue
-            closes_row = is_last and index == len(cut) - 1
-            pieces += self._sentence(sentence_start, sentence_end, closes_row=closes_row)
+            found = self._sentence(sentence_start, sentence_end, closes_row=closes_row)
+            following = cut[index + 1] if index + 1 < len(cut) else None
+            if following and found[-1].kind is Kind.ACTION and STATUS.fullmatch(text[slice(*following)]):
+                found[-1].end = following[1]
+                self.actions.with_status(found)
+                index += 1
+            self.actions.remember(sentence_start, sentence_end)
+            pieces += found
             index += 1
         return self._merge_prose(pieces)
 
@@ -305,158 +248,98 @@ class ParagraphReader:
             last = merged[-1] if merged else None
             if last and piece.kind is Kind.PROSE and last.kind in {Kind.PROSE, Kind.REVIEW}:
                 last.end = piece.end
-                if last.kind is Kind.REVIEW:
-                    last.outcome = sentences.outcome_of(self.source.words(last.start, last.end))
+                if last.kind is Kind.REVIEW and last.reference:
+                    last.outcome = sentences.outcome_of(self.notes.source.words(last.start, last.end))
             else:
                 merged.append(piece)
         return merged
 
     def _sentence(self, start: int, end: int, *, closes_row: bool) -> list[Piece]:
-        text = self.source.plain
-        readers: tuple[Callable[[int, int], list[Piece]], ...] = (self._review, self._agreed, self._next_sentence)
+        readers: tuple[Callable[[int, int], list[Piece]], ...] = (
+            self._review,
+            self._agreed,
+            self.next_meetings.sentence,
+            self.data.told,
+        )
         for reader in readers:
             found = reader(start, end)
             if found:
                 return found
-        actions = sentences.actions_of(text, start, end, self.people)
-        cut = sentences.glued_action(text, start, end) if self.is_table and closes_row else -1
-        if cut > 0:
-            before_end = self.source.trim(start, cut)[1]
-            return [*self._sentence(start, before_end, closes_row=False), self.read_action(cut, end)]
+        return self._acted(start, end, closes_row=closes_row)
+
+    def _acted(self, start: int, end: int, *, closes_row: bool) -> list[Piece]:
+        """The actions of a sentence: promised in it, glued to its end, or marked by the owners behind it."""
+        text = self.text
+        actions = promises.actions_of(text, start, end, self.notes.people, is_table=self.notes.is_table)
+        cut = promises.glued_action(text, start, end) if self.notes.is_table and closes_row else -1
+        if cut > 0 and not any(piece.owner_spans and piece.owner_spans[0][0] > cut for piece in actions):
+            before_end = self.notes.source.trim(start, cut)[1]
+            return [
+                *self._sentence(start, before_end, closes_row=False),
+                self.actions.read_action(cut, end, closes_row=True),
+            ]
         if actions:
-            return [piece if piece.kind is Kind.ACTION else self._plain(piece.start, piece.end) for piece in actions]
-        last = sentences.owner_at_end(text, start, end, self.people)
+            return self.actions.with_status(
+                [piece if piece.kind is Kind.ACTION else self._plain(piece.start, piece.end) for piece in actions]
+            )
+        last = promises.owner_at_end(
+            text,
+            start,
+            end,
+            self.notes.people,
+            in_list=self.notes.talk.actions,
+            closes_cell=closes_row and self.notes.is_table,
+        )
         if last and len(text[start : last[1][0]].split()) >= 2:
-            return [Piece(Kind.ACTION, start, end, last[0], [last[1]])]
-        if self.is_table and closes_row and self._is_bare_action(start, end):
+            return self.actions.with_status([Piece(Kind.ACTION, start, end, last[0], [last[1]])])
+        said = self.actions.by_pronoun(start, end)
+        if said:
+            return said
+        if self.notes.is_table and closes_row and self.actions.is_bare(start, end):
             return [Piece(Kind.ACTION, start, end)]
         return [self._plain(start, end)]
 
-    def _is_bare_action(self, start: int, end: int) -> bool:
-        """ "Invite X to update" at the end of a table's row: a note of the column of actions that names no owner."""
-        text = self.source.plain
-        words = text[start:end].split()
-        return (
-            bool(sentences.OPENS_ACTION.match(text, start, end))
-            and 3 <= len(words) <= 20
-            and not {"is", "was", "are", "were"} & set(words)
-        )
-
     def _plain(self, start: int, end: int) -> Piece:
-        kind = Kind.DECISION if sentences.is_decision(self.source.plain[start:end]) else Kind.PROSE
+        kind = Kind.DECISION if decisions.is_decision(self.text[start : min(end, start + 600)]) else Kind.PROSE
         return Piece(kind, start, end)
 
     def _review(self, start: int, end: int) -> list[Piece]:
-        found = sentences.REVIEW.match(self.source.plain, start, end)
+        found = sentences.REVIEW.match(self.text, start, end)
         if not found or found.end() >= end:
             return []
-        words = self.source.words(found.end(), end)
+        words = self.notes.source.words(found.end(), end)
         reference = found["one"] or found["two"]
         labels = [(start, found.end())]
-        return [
-            Piece(
-                Kind.REVIEW, found.end(), end, labels=labels, reference=reference, outcome=sentences.outcome_of(words)
-            )
-        ]
+        outcome = sentences.outcome_of(words)
+        return [Piece(Kind.REVIEW, found.end(), end, labels=labels, reference=reference, outcome=outcome)]
 
     def _agreed(self, start: int, end: int) -> list[Piece]:
-        text = self.source.plain
-        if not sentences.is_agreed_notes(text[start:end]):
+        """A sentence that says that the notes of an earlier meeting were agreed."""
+        words = self.text[start : min(end, start + 600)]
+        in_item = self.notes.talk.notes and not self.notes.talk.has_agreed
+        if not decisions.is_agreed_notes(words, in_item=in_item):
+            day = date_at(self.text, start, end)
+            if decisions.mentions_notes(words) or (
+                self.notes.talk.notes and day and not words[day.end - start :].strip(" .")
+            ):
+                self.notes.talk.notes, self.notes.talk.agreed_day = True, (start, end)
             return []
         piece = Piece(Kind.AGREED, start, end)
-        written = next(find_dates(text, start, end), None)
-        if written:
-            piece.on, problem = resolve(written, near=self.near, after=False)
-            if problem:
-                self.doubts.append(Doubt(start, self.source.words(start, end), problem, "date", written.text))
+        for stretch in ((start, end), self.notes.talk.agreed_day):
+            written = (
+                next(find_dates(self.text, *stretch), None) or find_short_date(self.text, *stretch) if stretch else None
+            )
+            if written:
+                piece.on, problem = resolve(written, near=self.notes.near, after=False)
+                if problem:
+                    self.notes.doubts.append(
+                        Doubt(start, self.notes.source.words(start, end), problem, "date", written.text)
+                    )
+                break
+        self.notes.talk.has_agreed = True
         return [piece]
 
-    def _next_sentence(self, start: int, end: int) -> list[Piece]:
-        found = NEXT_SENTENCE.match(self.source.plain, start, end)
-        if not found:
-            return []
-        return self._next_meetings(start, end)
-
     def _next_meetings(self, start: int, end: int, label: tuple[int, int] | None = None) -> list[Piece]:
-        """One next meeting for each date; nothing if a date is missing or cannot be right."""
-        text = self.source.plain
-        dates = list(find_dates(text, start, end))
-        edges = [start]
-        for written in dates[1:]:
-            between = text[edges[-1] : written.start].rstrip()
-            if between.endswith((",", ";", "&", " and", "\n", ".")):
-                edges.append(written.start)
-        edges.append(end)
-        pieces: list[Piece] = []
-        for index in range(len(edges) - 1):
-            piece = self.read_next_meeting(edges[index], edges[index + 1])
-            if not piece:
-                return []
-            pieces.append(piece)
-        if label:
-            pieces[0].labels.append(label)
+        pieces = self.next_meetings.read(start, end, label)
+        self.notes.talk.meetings += [piece for piece in pieces if piece.kind is Kind.NEXT_MEETING]
         return pieces
-
-    def read_next_meeting(self, start: int, end: int) -> Piece | None:
-        """The next meeting that a stretch with one date names; None, and a doubt, if date or time cannot be right."""
-        text = self.source.plain
-        stop = start + len(sentences.without_join(text[start:end]))
-        written = next(find_dates(text, start, end), None)
-        if not written:
-            return None
-        on, problem = resolve(written, near=self.near, after=True)
-        words = self.source.words(start, stop)
-        piece = Piece(Kind.NEXT_MEETING, start, stop, on=on)
-        times = self._times(start, written.start, written.end, end)
-        last = written.end
-        code = "date"
-        if times:
-            found, piece.starts, piece.ends, wrong = times
-            last = max(last, found.end())
-            for clock in (piece.starts, piece.ends):
-                if on and clock and missing_hour(on, clock):
-                    wrong = (
-                        wrong
-                        or f"{found.group()}: the clocks go forward that night, so there is no such hour. "
-                        f"Please write another time."
-                    )
-            code = "time" if wrong and not problem else code
-            problem = problem or wrong
-        if on and self.near and on <= self.near and not problem:
-            problem = (
-                f"{written.text}: this is not after the meeting itself. Please write the date of the "
-                f"next meeting again."
-            )
-        if problem:
-            self.doubts.append(Doubt(start, words, problem, code, written.text))
-            return None
-        host = HOST.search(text, start, stop)
-        if host:
-            piece.host = self.source.words(*host.span("host"))
-            last = max(last, host.end())
-        place = PLACE.search(text, written.end, stop) or ONLINE.search(text, written.end, stop)
-        if place and not (host and place.start() < host.end() and place.end() > host.start()):
-            piece.place = self.source.words(*place.span("place"))
-            last = max(last, place.end())
-        piece.note = self.source.words(last, stop).strip(" .,;:()–-")
-        return piece
-
-    def _times(self, start: int, date_start: int, date_end: int, end: int):  # noqa: ANN202
-        text = self.source.plain
-        return find_times(text, date_end, end) or find_times(text, start, date_start)
-
-    def add_due(self, piece: Piece) -> None:
-        """What the words of an action say about when it is due."""
-        text = self.source.plain
-        for written in find_dates(text, piece.start, piece.end):
-            if sentences.DUE_DATE.search(text[piece.start : written.start]):
-                piece.due_on, problem = resolve(written, near=self.near, after=True)
-                piece.due = self.source.words(written.start, written.end)
-                if problem:
-                    self.doubts.append(
-                        Doubt(written.start, self.source.words(piece.start, piece.end), problem, "date", written.text)
-                    )
-                return
-        found = sentences.DUE.search(text, piece.start, piece.end)
-        if found:
-            piece.due = self.source.words(*found.span("due"))

@@ -5,16 +5,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, time
 
+from meetings.minutes.action_reader import ActionReader
 from meetings.minutes.attendance import STRETCH_OF
 from meetings.minutes.dates import find_dates, find_times, missing_hour, resolve
 from meetings.minutes.document import STRETCH, problems
 from meetings.minutes.doubts import Doubt, ask_initials
 from meetings.minutes.escapes import HEAD, LIST, RECORD, TAIL, find_plain, unescape
 from meetings.minutes.names import People
-from meetings.minutes.paragraphs import ParagraphReader
+from meetings.minutes.next_meetings import NextMeetingReader
 from meetings.minutes.sentences import outcome_of
 from meetings.minutes.source import Source, tidy
 from meetings.minutes.structure import Attendee, ItemDoc, Kind, Line, MinutesDoc, Presence, Stretch
+from meetings.minutes.talk import Notes
 
 LABELS = {
     Kind.ACTION: "Action",
@@ -58,13 +60,9 @@ def read(text: str) -> MinutesDoc:
 # What the words of a line themselves say, for the writer and the reader alike.
 
 
-def _words_reader(words: str, people: People, on: date | None) -> ParagraphReader:
-    return ParagraphReader(Source(words, [], hyphens=False), people, on, is_table=False)
-
-
 def said_action(words: str, people: People, on: date | None) -> tuple[tuple[str, ...], str, date | None]:
     """The owners that an action's words name, and when they say it is due: the words, and the day if they name one."""
-    reader = _words_reader(words, people, on)
+    reader = ActionReader(Notes(Source(words, [], hyphens=False), people, on))
     piece = reader.read_action(0, len(words))
     reader.add_due(piece)
     return piece.owners, piece.due, piece.due_on
@@ -83,7 +81,7 @@ def said_day(words: str, on: date | None) -> date | None:
 
 def said_meeting(words: str, on: date | None) -> Meeting:
     """The day, times, host, place and note that the words of a next meeting tell."""
-    piece = _words_reader(words, People(), on).read_next_meeting(0, len(words))
+    piece = NextMeetingReader(Source(words, [], hyphens=False), on).read_one(0, len(words))
     if piece is None:
         return None, None, None, "", "", ""
     return piece.on, piece.starts, piece.ends, piece.host, piece.place, piece.note
@@ -415,8 +413,8 @@ class StrictReader:
 
     def _tell_meeting(self, line: Line, parts: dict[str, str], at: int) -> Line:
         if not parts:
-            reader = _words_reader(line.text, People(), self.doc.on)
-            piece = reader.read_next_meeting(0, len(line.text))
+            reader = NextMeetingReader(Source(line.text, [], hyphens=False), self.doc.on)
+            piece = reader.read_one(0, len(line.text))
             self.doubts += [replace(doubt, at=at) for doubt in reader.doubts]
             if piece is None:
                 return line

@@ -14,8 +14,8 @@ from itertools import zip_longest
 from meetings.minutes.brackets import ROLE
 from meetings.minutes.headings import STANDING
 from meetings.minutes.list_labels import LABEL
-from meetings.minutes.names import INITIALS_TEXT
-from meetings.minutes.sentences import GROUPS, JOIN, split_sentences
+from meetings.minutes.owners import GROUPS, INITIALS_TEXT, JOIN
+from meetings.minutes.sentences import split_sentences
 from meetings.minutes.taken import Remarks
 
 GAP = "    "
