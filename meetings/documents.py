@@ -8,9 +8,9 @@ from django.conf import settings
 from django.utils.text import slugify
 
 from meetings.composing import compose
-from meetings.minutes.layouts import Cover, Laid, Layout, lay_out
-from meetings.minutes.markdown import to_markdown
-from meetings.minutes.plain import to_plain
+from meetings.minutes.documents.layouts import Cover, Laid, Layout, lay_out
+from meetings.minutes.documents.markdown import to_markdown
+from meetings.minutes.documents.plain import to_plain
 from meetings.minutes.structure import MinutesDoc
 from meetings.minutes.text import to_text
 from meetings.models import Meeting, Minutes
@@ -39,13 +39,13 @@ class Document:
 
 
 def _pdf(_doc: MinutesDoc, laid: Laid) -> bytes:
-    from meetings.minutes.pdf import to_pdf  # noqa: PLC0415 (slow import)
+    from meetings.minutes.documents.pdf import to_pdf  # noqa: PLC0415 (slow import)
 
     return to_pdf(laid)
 
 
 def _word(_doc: MinutesDoc, laid: Laid) -> bytes:
-    from meetings.minutes.word import to_word  # noqa: PLC0415 (slow import)
+    from meetings.minutes.documents.word import to_word  # noqa: PLC0415 (slow import)
 
     return to_word(laid)
 

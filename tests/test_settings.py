@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from meetings.minutes.layouts import Layout
+from meetings.minutes.documents.layouts import Layout
 
 ROOT = Path(__file__).parent.parent
 REAL = {

@@ -10,8 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from meetings.minutes import child
-from meetings.minutes.files import NotTakenError, Taken, is_page, take
+from meetings.minutes.files import NotTakenError, Taken, child, is_page, take
 from tests.documents import document_of, member, packed, paragraph, written
 
 TYPES = "[Content_Types].xml"

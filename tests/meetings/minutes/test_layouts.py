@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from meetings.minutes import reader
-from meetings.minutes.layouts import Cover, Layout, lay_out, left_out, within
-from meetings.minutes.markdown import to_markdown
-from meetings.minutes.plain import to_plain
+from meetings.minutes.documents.layouts import Cover, Layout, lay_out, left_out, within
+from meetings.minutes.documents.markdown import to_markdown
+from meetings.minutes.documents.plain import to_plain
 from meetings.minutes.source import plain_copy, tidy
 from meetings.minutes.structure import Attendee, ItemDoc, Kind, Line, MinutesDoc, Presence
 from tests.meetings.minutes.strategies import documents

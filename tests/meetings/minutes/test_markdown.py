@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from meetings.minutes.layouts import Cover, Layout, lay_out
-from meetings.minutes.markdown import escape, escape_line, to_markdown
+from meetings.minutes.documents.layouts import Cover, Layout, lay_out
+from meetings.minutes.documents.markdown import escape, escape_line, to_markdown
 from meetings.minutes.source import plain_copy, tidy
 from meetings.minutes.structure import Attendee, ItemDoc, Kind, Line, MinutesDoc, Presence
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from pypdf import PdfReader
 
-from meetings.minutes.layouts import Cover, Layout, lay_out
-from meetings.minutes.pdf import MISSING, MOST_CHARACTERS, SAID_OF_MISSING, to_pdf
+from meetings.minutes.documents.layouts import Cover, Layout, lay_out
+from meetings.minutes.documents.pdf import MISSING, MOST_CHARACTERS, SAID_OF_MISSING, to_pdf
 from meetings.minutes.structure import Attendee, ItemDoc, Kind, Line, MinutesDoc, Presence
 from tests.meetings.minutes.strategies import documents
 from tests.meetings.minutes.test_layouts import COVER, DOC

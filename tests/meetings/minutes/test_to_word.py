@@ -12,9 +12,9 @@ from docx.oxml.ns import qn
 from hypothesis import HealthCheck, given, settings
 
 from meetings.minutes import reader
-from meetings.minutes.layouts import Cover, Layout, lay_out
+from meetings.minutes.documents.layouts import Cover, Layout, lay_out
+from meetings.minutes.documents.word import MOST_CHARACTERS, to_word
 from meetings.minutes.structure import ItemDoc, Kind, Line, MinutesDoc
-from meetings.minutes.word import MOST_CHARACTERS, to_word
 from tests.meetings.minutes.strategies import documents
 from tests.meetings.minutes.test_layouts import COVER, DOC, assert_same_records, people_of, printed_words, records_of
 

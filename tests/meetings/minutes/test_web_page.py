@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from meetings.minutes import reader, web_page
-from meetings.minutes.files import take
+from meetings.minutes import reader
+from meetings.minutes.files import take, web_page
+from meetings.minutes.files.taken import Remarks, UnreadableError
 from meetings.minutes.structure import Kind, Presence
-from meetings.minutes.taken import Remarks, UnreadableError
 
 
 def text_of(page):

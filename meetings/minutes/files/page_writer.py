@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
-from meetings.minutes.table_rows import Cell, write_table
-from meetings.minutes.taken import Remarks
+from meetings.minutes.files.table_rows import Cell, write_table
+from meetings.minutes.files.taken import Remarks
 
 Token = tuple[str, str, dict[str, str]]  # "start", "end" or "words"; the element's name or the words; its attributes
 

@@ -15,7 +15,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from meetings.minutes.layouts import FOOT, Laid, Layout, NameList, Row, Section, Statement, within
+from meetings.minutes.documents.layouts import FOOT, Laid, Layout, NameList, Row, Section, Statement, within
 
 MOST_CHARACTERS = 300_000
 COLUMNS = {"Item": Cm(3.3), "Notes": Cm(8.8), "Action": Cm(4.3)}

@@ -3,7 +3,7 @@
 import io
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from meetings.minutes.taken import NotTakenError
+from meetings.minutes.files.taken import NotTakenError
 
 MOST_MEMBERS = 2_000
 MOST_XML = 40_000_000  # bytes of one part, unpacked; a part of a megabyte is a book

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from meetings.minutes.word_xml import W, is_on, value
+from meetings.minutes.files.word_xml import W, is_on, value
 
 TOGGLES = ("vanish", "strike", "dstrike")
 MOST_STEPS = 20  # from style to style

@@ -11,9 +11,9 @@ from html.parser import HTMLParser
 
 import nh3
 
-from meetings.minutes import page_parts
-from meetings.minutes.page_writer import PageWriter, Token
-from meetings.minutes.taken import Remarks, UnreadableError
+from meetings.minutes.files import page_parts
+from meetings.minutes.files.page_writer import PageWriter, Token
+from meetings.minutes.files.taken import Remarks, UnreadableError
 
 MOST_DEEP = 500  # elements within each other; browsers stop at about as many
 

@@ -5,7 +5,7 @@ from xml.parsers import expat
 
 from lxml import etree
 
-from meetings.minutes.taken import UnreadableError
+from meetings.minutes.files.taken import UnreadableError
 
 MOST_DEEP = 200  # elements within each other; a table within a table within a text box is 30 deep
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import typst
 
-from meetings.minutes.layouts import Laid, Layout, within
+from meetings.minutes.documents.layouts import Laid, Layout, within
 
 TEMPLATE = Path(__file__).with_name("minutes.typ")
 MOST_CHARACTERS = 300_000

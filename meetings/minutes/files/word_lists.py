@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from meetings.minutes.word_styles import Styles
-from meetings.minutes.word_xml import W, is_on, value, words_of
+from meetings.minutes.files.word_styles import Styles
+from meetings.minutes.files.word_xml import W, is_on, value, words_of
 
 LEVELS = 9
 BULLET = "•"

@@ -3,8 +3,8 @@
 import re
 from pathlib import PurePath
 
-from meetings.minutes import child, word_in
-from meetings.minutes.taken import NotTakenError, Taken
+from meetings.minutes.files import child, word_in
+from meetings.minutes.files.taken import NotTakenError, Taken
 
 __all__ = ["MOST_PAGE", "MOST_WORD", "NotTakenError", "Taken", "decode", "is_page", "take"]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from meetings.minutes.layouts import FOOT, Laid, Layout, NameList
+from meetings.minutes.documents.layouts import FOOT, Laid, Layout, NameList
 
 
 def to_plain(laid: Laid) -> str:

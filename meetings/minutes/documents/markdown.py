@@ -2,7 +2,7 @@
 
 import re
 
-from meetings.minutes.layouts import FOOT, Laid
+from meetings.minutes.documents.layouts import FOOT, Laid
 
 # What is markup anywhere in a line, and what only where a line begins. Our own marks ("[A12]") stay as they are where
 # they can be no link.

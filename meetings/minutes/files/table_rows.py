@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from meetings.minutes.brackets import ROLE
+from meetings.minutes.files.taken import Remarks
 from meetings.minutes.headings import STANDING
 from meetings.minutes.list_labels import LABEL
 from meetings.minutes.owners import GROUPS, INITIALS_TEXT, JOIN
 from meetings.minutes.sentences import split_sentences
-from meetings.minutes.taken import Remarks
 
 GAP = "    "
 MOST_CELLS = 200_000  # of one table with its merged cells; beyond these, cells are not placed in columns any more

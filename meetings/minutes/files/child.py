@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from threading import Timer
 
-from meetings.minutes.taken import NotTakenError, Remarks, Taken, UnreadableError
+from meetings.minutes.files.taken import NotTakenError, Remarks, Taken, UnreadableError
 
 try:
     import resource
@@ -26,7 +26,7 @@ MOST_SECONDS = 25  # on the clock, when the machine is busy
 MOST_OUT = 16 * 1024 * 1024  # bytes: four for each character of the longest notes, and what is said
 
 # Neither the site's settings nor anybody's environment or start-up files: only where Python's packages lie.
-START = "import sys; sys.path[:] = sys.argv[4:]; from meetings.minutes import child; child.work(*sys.argv[1:4])"
+START = "import sys; sys.path[:] = sys.argv[4:]; from meetings.minutes.files import child; child.work(*sys.argv[1:4])"
 
 
 def convert(kind: str, name: str, data: bytes) -> Taken:
@@ -48,7 +48,7 @@ def convert(kind: str, name: str, data: bytes) -> Taken:
 
 def _ask(kind: str, data: bytes) -> dict | None:
     """The child's answer; None where it died, was stopped, or wrote what is no answer."""
-    paths = [str(Path(__file__).parents[2]), *(path for path in sys.path if Path(path).is_absolute())]
+    paths = [str(Path(__file__).parents[3]), *(path for path in sys.path if Path(path).is_absolute())]
     # A file instead of a pipe: nobody has to feed the child while its answer is read.
     with TemporaryFile() as given:
         given.write(data)
@@ -96,10 +96,10 @@ def work(kind: str, memory: str, cpu: str) -> None:
 def _reader(kind: str) -> Callable[[bytes, Remarks], str]:
     """What reads this kind of file, imported within the limits."""
     if kind == "word":
-        from meetings.minutes import word_child  # noqa: PLC0415 (slow import)
+        from meetings.minutes.files import word_child  # noqa: PLC0415 (slow import)
 
         return word_child.to_text
-    from meetings.minutes import web_page  # noqa: PLC0415 (slow import)
+    from meetings.minutes.files import web_page  # noqa: PLC0415 (slow import)
 
     return web_page.to_text
 

@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 
-from meetings.minutes.page_writer import Token
-from meetings.minutes.taken import Remarks
+from meetings.minutes.files.page_writer import Token
+from meetings.minutes.files.taken import Remarks
 
 HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
 STRUCK_STYLE = re.compile(r"(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)

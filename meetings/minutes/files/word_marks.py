@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from meetings.minutes.taken import Remarks
-from meetings.minutes.word_styles import Styles
-from meetings.minutes.word_xml import MC, M, W, is_on, remove, words_of
+from meetings.minutes.files.taken import Remarks
+from meetings.minutes.files.word_styles import Styles
+from meetings.minutes.files.word_xml import MC, M, W, is_on, remove, words_of
 
 OLD_PROPERTIES = [f"{W}{of}Change" for of in ("rPr", "pPr", "sectPr", "tblPr", "tcPr", "trPr", "tblPrEx", "tblGrid")]
 TAKEN_OUT = (f"{W}del", f"{W}moveFrom")

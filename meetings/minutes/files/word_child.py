@@ -16,11 +16,11 @@ from zlib import error as UnpackError  # noqa: N812 (as an exception is named)
 import mammoth
 from lxml import etree
 
-from meetings.minutes import web_page, word_lists, word_marks
-from meetings.minutes.taken import Remarks, UnreadableError
-from meetings.minutes.word_in import MOST_XML
-from meetings.minutes.word_styles import Styles
-from meetings.minutes.word_xml import R, W, parse, remove, words_of
+from meetings.minutes.files import web_page, word_lists, word_marks
+from meetings.minutes.files.taken import Remarks, UnreadableError
+from meetings.minutes.files.word_in import MOST_XML
+from meetings.minutes.files.word_styles import Styles
+from meetings.minutes.files.word_xml import R, W, parse, remove, words_of
 
 MAIN = re.compile(
     r"application/(?:vnd\.openxmlformats-officedocument\.wordprocessingml\.(?:document|template)"
