@@ -122,7 +122,7 @@ def text_for_editing(minutes: Minutes) -> tuple[str, list[str]]:
     listed = _listed(minutes.meeting)
     # Who is listed twice was counted once, where the name came first.
     in_text = {fold(attendee.name): attendee.presence for attendee in reversed(doc.attendees)}
-    in_rows = {fold(_minuted_name(row)): presence for presence, row in listed}
+    in_rows = {fold(_minuted_name(row)): presence for presence, row in reversed(listed)}
     if in_text == in_rows:
         return minutes.text, []
     labels = _labels(doc, minutes.text)
