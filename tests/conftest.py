@@ -1,5 +1,7 @@
 """The cast of every test: anonymous, two members, the secretary and the technical administrator."""
 
+from pathlib import Path
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -12,9 +14,15 @@ from tests import factories
 hypothesis_settings.register_profile("steady", derandomize=True)
 hypothesis_settings.load_profile("steady")
 
+# An import contract keeps the database out of what these tests are of, so they need not run for each.
+WITHOUT_DATABASE = Path(__file__).parent / "meetings" / "minutes"
+
 
 def pytest_collection_modifyitems(config, items):
-    """Leave out what only PostgreSQL can do where the tests run on another database."""
+    """Mark what asks no database; leave out what only PostgreSQL can do where the tests run on another one."""
+    for item in items:
+        if item.path.is_relative_to(WITHOUT_DATABASE):
+            item.add_marker("without_database")
     if connection.vendor != "postgresql":
         left = [item for item in items if item.get_closest_marker("postgresql")]
         items[:] = [item for item in items if item not in left]

@@ -1,6 +1,7 @@
 """`make test`: every check, then the tests on SQLite and, where TEST_DATABASE_URL is set, again on PostgreSQL.
 
-Tests that drive a browser or an outside program run once, on PostgreSQL where it is there; the smoke test on both.
+Tests that drive a browser or an outside program, and those that ask no database, run once, beside PostgreSQL where it
+is there; the smoke test on both.
 """
 
 import os
@@ -58,7 +59,7 @@ def main() -> int:
             failed.append(title)
 
     postgresql = os.environ.get("TEST_DATABASE_URL", "")
-    here = "smoke or not (browser or outside)" if postgresql else ""
+    here = "smoke or not (browser or outside or without_database)" if postgresql else ""
     for name, database, marks in [("SQLite", SQLITE, here), ("PostgreSQL", postgresql, "")]:
         if not database:
             closing.append(f"on {name}: not run (set TEST_DATABASE_URL)")

@@ -160,7 +160,7 @@ def test_the_same_documents_are_taken_within_the_limits():
     assert len(take("notes.docx", WIDE).text) == 12_000_012
 
 
-LIMITED = "from meetings.minutes import child; child.limit(memory=600_000_000, cpu=5); "
+LIMITED = "from meetings.minutes.files import child; child.limit(memory=600_000_000, cpu=5); "
 
 
 @pytest.mark.parametrize(
