@@ -301,8 +301,8 @@ class _Writer:
         words = _words(line.text)
         label = owners = ""
         if line.kind is Kind.ACTION:
-            label, owners = "Action", self._unsaid_owners(line, words)
             words += self._due(line, words)
+            label, owners = "Action", self._unsaid_owners(line, words)
         elif line.kind is Kind.REVIEW:
             label = line.reference
             outcome = line.outcome or "still open"
@@ -333,9 +333,10 @@ class _Writer:
     def _due(self, line: Line, words: str) -> str:
         """When it is due, where the words don't say so."""
         _, due, due_on = strict.said_action(words[:MOST_WORDS], self.people, self.on)
-        parts = f" (by {_day(line.due_on)})" if line.due_on and line.due_on != due_on else ""
+        if line.due_on:
+            return f" (by {_day(line.due_on)})" if line.due_on != due_on else ""
         written = _words(line.due)
-        return parts if written in {due, _day(line.due_on)} or written in words else f"{parts} (due {written})"
+        return "" if written == due or written in words else f" (due {written})"
 
     def _data_label(self, line: Line) -> str:
         """ "AB: Used" as notes have it; whom the reader may take for no speaker stands behind, lest it be another's."""
