@@ -15,6 +15,8 @@ FROM_BODY = re.compile(
     r"|,? works? (?:[a-z]+ ){0,4}?(?:for|at)) (?:the )?"
     r"(?P<body>[A-Z][^,.;:()\n]{2,60}?)(?=[,.;\n(]|$| (?:and|who|attended|joined|was|were|is|are)\b)"
 )
+# Who holds an office until the meeting gives it to another, or together with another.
+STANDS_FOR = r"(?:Outgoing|Co|Jt\.?|Joint)[- ]"
 MOST_BARE, MOST_MENTIONS = 100, 3
 
 STRETCH_OF = {
@@ -48,7 +50,13 @@ class Attendance:
     doubts: list[Doubt] = field(default_factory=list)
 
     def resolve(self) -> list[tuple[Entry, Presence]]:
-        """Everyone with the list they stand in: what "Present" and "In attendance" mean depends on their neighbours."""
+        """Everyone with the list they stand in, and the offices as they were at this meeting."""
+        people = self._everyone()
+        settle_offices([entry for entry, presence in people if presence != Presence.APOLOGIES])
+        return people
+
+    def _everyone(self) -> list[tuple[Entry, Presence]]:
+        """What "Present" and "In attendance" mean depends on their neighbours."""
         labels = {found.label for found in self.lists}
         people: list[tuple[Entry, Presence]] = []
         for found in self.lists:
@@ -63,6 +71,8 @@ class Attendance:
     def give_office(self, role: str, holder: Entry, *, may_add: bool) -> bool:
         """Give somebody an office that nobody has; whoever chairs or takes notes is present, listed or not."""
         everyone = [entry for found in self.lists for entry in found.entries]
+        if role == "Secretary" and holder.takes_notes:
+            _make_way(everyone)
         is_held = any(entry.role == role for entry in everyone)
         same = [entry for entry in everyone if is_same(entry, holder)]
         if not same and holder.name.isupper():
@@ -123,6 +133,33 @@ class Attendance:
                     entry.organisation = " ".join(said["body"].split())
                     break
                 at = text.find(name, at + 1) if at >= 0 else -1
+
+
+def settle_offices(there: list[Entry]) -> None:
+    """Whoever takes notes is Secretary; where nobody is Chair, a joint chair or the outgoing one is."""
+    if any(entry.takes_notes and entry.role == "Secretary" for entry in there):
+        _make_way(there)
+    chairs = [entry for entry in there if entry.role == "Chair"]
+    if any(not _is_of_a_body(entry) for entry in chairs):
+        for entry in filter(_is_of_a_body, chairs):
+            entry.role = ""  # "Chair of Governors", where this group has its own
+    for office in ("Chair", "Secretary"):
+        others = [entry for entry in there if re.fullmatch(STANDS_FOR + office, entry.role, re.IGNORECASE)]
+        if others and not any(entry.role == office for entry in there):
+            others[0].notes.insert(0, others[0].role)
+            others[0].role = office
+
+
+def _is_of_a_body(entry: Entry) -> bool:
+    return any(note.startswith("Chair of ") for note in entry.notes)
+
+
+def _make_way(there: list[Entry]) -> None:
+    """The group's secretary is none at a meeting where somebody else takes notes."""
+    for entry in there:
+        if entry.role == "Secretary" and not entry.takes_notes:
+            entry.role = ""
+            entry.notes.insert(0, "Secretary")
 
 
 def is_same(one: Entry, other: Entry) -> bool:

@@ -4,21 +4,24 @@ import re
 
 from meetings.minutes.attendance import STRETCH_OF, Attendance, NameList
 from meetings.minutes.brackets import is_remark
+from meetings.minutes.dashed import read_dashed
 from meetings.minutes.doubts import Doubt
-from meetings.minutes.headings import NUMBER, STANDING, VERBS, numbered
+from meetings.minutes.headings import NUMBER, VERBS, numbered
 from meetings.minutes.list_columns import Columns, read_columns
 from meetings.minutes.list_labels import (
     BEFORE_LABEL,
+    GROUP_OF,
     LABEL,
     MEANING,
     NOBODY_SENT,
-    OFFICE_ROW,
     SENT_APOLOGIES,
     TABLE_HEAD,
 )
-from meetings.minutes.list_rows import LONGEST_ENTRY, MOST_WORDS, is_bare_name, is_dashed, is_told_of
-from meetings.minutes.name_lists import find_name, read_dashed, read_entry, read_list
-from meetings.minutes.names import is_body, is_person, looks_like_name
+from meetings.minutes.list_rows import LONGEST_ENTRY, is_bare_name, is_dashed, is_told_of
+from meetings.minutes.list_runs import are_dotted, are_name_columns, are_only_names, names_run_on
+from meetings.minutes.name_lists import find_name, read_entry, read_list
+from meetings.minutes.name_rows import NameRows
+from meetings.minutes.names import is_person, looks_like_name
 from meetings.minutes.office_rows import OfficeRows
 from meetings.minutes.rows import Row
 from meetings.minutes.sentences import split_sentences
@@ -32,19 +35,18 @@ LATE = re.compile(
 )
 RANK_ENDS = re.compile(r"\b(?:Maj|Sgt|Capt|Lt|Col|Insp|Supt|Prof|Revd?|Cllr|Dr|Mrs?|Ms|St|Fr|Hon)\.\s*$")
 GROUP = re.compile(r"(?P<who>[A-Z][A-Za-z’' &-]{2,30}):\s+")
+# "Persons present (numbers were limited)" and the names below.
+REMARK_ALONE = re.compile(r"\([^()\n]{1,300}\):?")
 ENDS_OPEN = re.compile(r"(?:[,;&]|\band)$")
 SHORT_LABEL = 40
 MOST_HEAD_WORDS = 4
 
 
-class AttendanceReader:
+class AttendanceReader(NameRows):
     """Goes through the rows once and takes those that are lists of names."""
 
     def __init__(self, source: Source, rows: list[Row]) -> None:
-        self.source = source
-        self.text = source.plain
-        self.rows = rows
-        self.found = Attendance()
+        super().__init__(source, rows)
         self.offices = OfficeRows(source, rows)
 
     def read(self) -> Attendance:
@@ -74,9 +76,11 @@ class AttendanceReader:
         if columns:
             return self._take_columns(columns, index)
         named = NameList(next(name for name in MEANING if label[name]))
-        if self.text[label.end() : row.end].strip():
+        rest, rest_end = self.source.trim(label.end(), row.end)
+        if rest < rest_end and not REMARK_ALONE.fullmatch(self.text, rest, rest_end):
             return self._read_beside_label(named, index, label, number)
-        if not (label["mark"] or is_marked or row.end - row.start < SHORT_LABEL):
+        is_whole = label.end() == row.end and row.end - row.start < 2 * SHORT_LABEL
+        if not (label["mark"] or is_marked or is_whole or label.end() - row.start < SHORT_LABEL):
             return index + 1
         return self._read_below_label(named, index, label, number, is_marked=is_marked)
 
@@ -102,7 +106,9 @@ class AttendanceReader:
         """ "Present: Ada Boyle, Ned Orme", and the rows on which the names go on."""
         row = self.rows[index]
         rest, rest_end = self.source.trim(label.end(), row.end)
-        if not self._names_follow(rest, rest_end, has_mark=bool(label["mark"])):
+        # "Apologies / Introductions" names two matters, "Apologies / Ada Boyle" is a row of a table.
+        has_mark = bool(label["mark"]) and label["mark"].strip() != "/"
+        if not self._names_follow(rest, rest_end, has_mark=has_mark):
             if label["mark"] and NOBODY_SENT.match(self.text, rest, rest_end):
                 self._take(index, row.start, rest_end, number, label)
             return index + 1
@@ -203,10 +209,6 @@ class AttendanceReader:
             return words.split()[0].lower() not in VERBS
         return len(first.group()) < end - start and self._are_first_names(start, end)
 
-    def _are_first_names(self, start: int, end: int) -> bool:
-        pieces = re.split(r",|;|&|\band\b", self.text[start:end].rstrip(". "))
-        return len(pieces) >= 2 and all(is_person(piece.strip()) for piece in pieces)
-
     def _has_comma(self, start: int, end: int) -> bool:
         """Several names on the label's own line, a comma between: the lines below it are no part of the list."""
         return bool(re.search(r"[,;|\t]|\sand\s", re.sub(r"\([^()\n]{0,200}\)", "", self.text[start:end])))
@@ -222,6 +224,8 @@ class AttendanceReader:
         row, following = self.rows[index], self.rows[index + 1]
         if self._opens_something_else(following) or following.is_bullet:
             return False
+        if ":" in self.text[following.start : min(following.end, following.start + SHORT_LABEL)]:
+            return False
         ends_open = bool(ENDS_OPEN.search(self.text, max(row.start, row.end - 4), row.end))
         if self.text.startswith("(", following.start):
             return not following.blank_before and (ends_open or "," in self.text[row.start : row.end])
@@ -229,7 +233,8 @@ class AttendanceReader:
         if not name:
             return False
         if ends_open:
-            return is_person(self.text[name.start : name.end]) or self.text[name.start : name.end].isupper()
+            words = self.text[name.start : name.end]
+            return is_person(words) and not (words.isupper() and len(words) > 4 and " " not in words)
         # "…, Sandra Rich, Judy" / "Dowell, Gill Brock": the line broke within a name.
         tail = self.text[max(row.start, row.end - 60) : row.end].rpartition(",")
         return (
@@ -242,6 +247,8 @@ class AttendanceReader:
 
     def _read_stretch(self, named: NameList, index: int, start: int, end: int, *, one_each_line: bool = False) -> None:
         """Names, and the sentences behind them, which say something else."""
+        if are_dotted(self.text, start, end) or are_name_columns(self.text, self.rows, index):
+            one_each_line = False
         sentences = [(start, end)] if one_each_line else self._sentences(start, end)
         first_start, first_end = sentences[0]
         # "A, B" are two people where it is the whole list, or where nobody above it has a body.
@@ -256,7 +263,9 @@ class AttendanceReader:
             (index, *other) for other in reading.others if self.text[other[0] : other[1]].strip(" .,;")
         ]
         for later in sentences[1:]:
-            if not self._read_late(named, *later) and not self._read_sentence(*later):
+            if are_only_names(self.text, *later):
+                named.entries += read_list(self.text, *later).entries
+            elif not self._read_late(named, *later) and not self._read_sentence(*later):
                 self.found.leftovers.append((index, *later))
 
     def _sentences(self, start: int, end: int) -> list[tuple[int, int]]:
@@ -304,7 +313,11 @@ class AttendanceReader:
         while index < len(self.rows):
             row = self.rows[index]
             if not self._is_name_row(index, named):
-                if not self._is_late_row(named, index) and not self._is_group_head(named, index):
+                if not (
+                    self._is_late_row(named, index)
+                    or self._is_group_head(named, index)
+                    or self._is_group_row(named, index)
+                ):
                     break
                 index += 1
                 continue
@@ -330,6 +343,21 @@ class AttendanceReader:
             return False
         self.found.rows.add(index)
         self.source.mark(Stretch.LABEL, self.rows[index].start, self.rows[index].end)
+        return True
+
+    def _is_group_row(self, named: NameList, index: int) -> bool:
+        """ "Directors: A, B" below "Present" and "Chair: C"."""
+        row = self.rows[index]
+        group = GROUP_OF.match(self.text, row.start, row.end)
+        label = LABEL.match(self.text, row.start, row.end)
+        if not group or (label and (not label["attended"] or named.label == "apologies")):
+            return False
+        if not named.entries or not self._names_follow(group.end(), row.end, has_mark=True):
+            return False
+        last = self._last_of_run(index)
+        self.found.rows.update(range(index, last + 1))
+        self.source.mark(Stretch.LABEL, row.start, group.end())
+        self._read_stretch(named, index, group.end(), self.rows[last].end)
         return True
 
     def _is_head_of_names(self, index: int, named: NameList) -> bool:
@@ -370,55 +398,6 @@ class AttendanceReader:
         self.found.doubts.append(Doubt(row.start, words, message, "other", words, ("apologies", "attended")))
         return named
 
-    # Rows of names
-
-    def _is_name_row(self, index: int, named: NameList) -> bool:
-        if index >= len(self.rows) or self._opens_something_else(self.rows[index]):
-            return False
-        row = self.rows[index]
-        found = find_name(self.text, row.start, row.end) if row.end - row.start <= 4 * LONGEST_ENTRY else None
-        if not found or self._says_something(found.end, row.end):
-            return False
-        if found.office or found.post:
-            # "Secretary: Gil Hart" below the guests is a row of its own.
-            return MEANING[named.label] == Presence.ATTENDED or not OFFICE_ROW.match(self.text, row.start, row.end)
-        name = " ".join(self.text[found.start : found.end].split())
-        rest = self.text[found.end : row.end].strip()
-        if not is_person(name):
-            return row.is_bullet and (name.isupper() or " " not in name) and not is_body(name)
-        if rest:
-            return self._is_beside(found.end, rest, row, is_single=" " not in name)
-        is_below = not row.blank_before and index - 1 in self.found.rows
-        return 2 <= len(name.split()) <= 5 or row.is_bullet or is_below
-
-    def _says_something(self, start: int, end: int) -> bool:
-        """Whether what follows a name is a sentence, or longer than what lists say of anybody."""
-        words = self.text[start:end].split()
-        is_list = "," in self.text[start:end] or "(" in self.text[start:end]
-        return any(word.strip(".,;") in VERBS for word in words) or (len(words) > MOST_WORDS and not is_list)
-
-    def _is_beside(self, position: int, rest: str, row: Row, *, is_single: bool) -> bool:
-        """Whether what follows a name on its row is what follows names in lists."""
-        if self.text[position : position + 1] == "\t" or self.text.startswith("   ", position) or rest[0] in "([|":
-            return True
-        if rest[0] in ",;&/" or f"{rest} ".startswith(("and ", "plus ")):
-            return row.is_bullet or not rest.endswith(".") or self._are_first_names(row.start, row.end)
-        if rest[0] in "–-:":
-            return (not is_single or row.is_bullet or is_remark(rest.lstrip("–-: "))) and not rest.endswith(".")
-        return is_remark(rest) and not rest.endswith(".")
-
-    def _opens_something_else(self, row: Row) -> bool:
-        """A row that is no name whatever it looks like: another label, a numbered item, a heading, a table's text."""
-        place = (self.text, row.start, row.end)
-        return bool(
-            row.is_table_text
-            or LABEL.match(*place)
-            or NUMBER.match(*place)
-            or STANDING.fullmatch(*place)
-            or self.text.startswith("#", row.start)
-            or BEFORE_LABEL.match(*place)["number"]
-        )
-
     # Apologies in a sentence
 
     def _read_sent_apologies(self, index: int) -> bool:
@@ -441,6 +420,8 @@ class AttendanceReader:
 
     def _read_unlabelled(self) -> None:
         """Three lines or more of names at the top, some with a post or body beside them, are those present."""
+        if self._read_run_on():
+            return
         run: list[int] = []
         for index, row in enumerate(self.rows[:60]):
             if index not in self.found.rows and (is_told_of(self.text, row) or is_bare_name(self.text, row)):
@@ -464,8 +445,35 @@ class AttendanceReader:
             entry = read(self.text, row.start, row.end)
             named.entries += [entry] if entry else []
 
+    def _read_run_on(self) -> bool:
+        """One row of four names or more at the top, with no label: those present; who stands apart below are guests."""
+        for index, row in enumerate(self.rows[:30]):
+            if index in self.found.rows:
+                continue
+            entries = names_run_on(self.text, row)
+            if entries:
+                self.found.lists.insert(0, NameList("attended", entries, is_unlabelled=True))
+                self.found.rows.add(index)
+                self._read_apart(index + 1)
+                return True
+            if numbered(self.text, row.start, row.end) or is_told_of(self.text, row):
+                return False
+        return False
+
+    def _read_apart(self, index: int) -> None:
+        guests = NameList("guests", is_unlabelled=True)
+        while index < len(self.rows) and index not in self.found.rows and is_told_of(self.text, self.rows[index]):
+            row = self.rows[index]
+            read = read_dashed if is_dashed(self.text, row) else read_entry
+            entry = read(self.text, row.start, row.end)
+            guests.entries += [entry] if entry else []
+            self.found.rows.add(index)
+            index += 1
+        if guests.entries:
+            self.found.lists.insert(1, guests)
+
     def _are_those_present(self, run: list[int]) -> bool:
         """Three told of, or any names that stand right above the apologies with one of them told of."""
         told = sum(is_told_of(self.text, self.rows[index]) for index in run)
         is_above = bool(run) and run[-1] + 1 < len(self.rows) and self._is_apologies(self.rows[run[-1] + 1])
-        return told >= 3 or (len(run) >= 3 and told >= 1 and (is_above or told >= 2))
+        return told >= 3 or (len(run) >= 3 and told >= 1 and (is_above or told >= 2)) or (is_above and len(run) >= 5)

@@ -9,12 +9,13 @@ from meetings.minutes.structure import Presence
 OF_THIS_GROUP = (
     r"(?:acting|meeting|interim|clinical|hon(?:orary|\.)?|committee|council|board|group|minutes?|(?-i:[A-Z]{2,6}))[ -]"
 )
-OF_ANOTHER_RANK = r"(?:co|deputy|vice|assistant|joint|parish|town|incoming|outgoing)[ -]"
+OF_ANOTHER_RANK = r"(?:co|jt\.?|deputy|vice|assistant|joint|parish|town|incoming|outgoing)[ -]"
 CHAIR = r"(?:chair(?:man|woman|person|ing)?|conven[eo]r)\b"
 OFFICE = rf"(?:{OF_THIS_GROUP}|{OF_ANOTHER_RANK}){{0,2}}(?:{CHAIR}|(?:secretary|treasurer|clerk|president)\b)"
 MINUTE_TAKER = (
     r"(?:(?:taking (?:the )?(?:minutes|notes)|min(?:ute)?s?[- ]taker|notes?[- ]?taker|minutes|mins|notes|scribe)\b)"
 )
+TAKES_NOTES = re.compile(rf"{MINUTE_TAKER}|minut(?:e|es|ing) secretary", re.IGNORECASE)
 ROLE = re.compile(rf"(?:as\s+|in\s+)?(?:the\s+)?(?P<role>{OFFICE}|{MINUTE_TAKER}|(?:treas|sec)\b\.?)", re.IGNORECASE)
 CHAIRS = re.compile(rf"(?:{OF_THIS_GROUP}){{0,2}}{CHAIR}", re.IGNORECASE)
 SECRETARIES = re.compile(rf"(?:{OF_THIS_GROUP}){{0,2}}(?:secretary|sec)|{MINUTE_TAKER}", re.IGNORECASE)
@@ -29,12 +30,21 @@ GUEST = re.compile(
 MEMBER = re.compile(r"(?:committee |board |ordinary |group )?members?$", re.IGNORECASE)
 ABSENT = re.compile(r"(?:sent |with )?(?:apologies|apols?|apology|absent)\.?$", re.IGNORECASE)
 REMARK = re.compile(
-    r"(?:(?-i:a)\.\s?\d|arr\.?\s|(?:arrived|arriving|left|leaving|until|till|late|joined|joining|dialled|phone|remote(?:ly)?"
-    r"|online|retiring|sick|unwell|holiday|partial(?:ly)?|partly|part|substitut(?:e|ing)|attending|representing"
+    r"(?:(?-i:a)\.\s?\d|arr\.?\s|(?:arrived|arriving|left|leaving|until|till|late|joined|joining|dialled|phone"
+    r"|remote(?:ly)?|online|retiring|sick|unwell|holiday|partial(?:ly)?|partly|part|substitut(?:e|ing)|attending|representing"
     r"|deputi[sz]ing|deputy for)\b|from \d|for (?:items?|part)\b|by (?:phone|tele|video|skype|zoom|teams)"
     r"|via |on(?: the phone| zoom)?\b"
     r"|@|for |standing in|in attendance|on behalf of|(?:first|second) half|items? \d|ill$|on leave|no apologies"
-    r"|not present|new member)",
+    r"|not present|new member|https?:|www\.|mailto:|[\w.+-]{1,60}@\w)",
+    re.IGNORECASE,
+)
+IN_THE_CHAIR = re.compile(r"\b(?:in the chair|acting as chair(?:man|person)?)\b", re.IGNORECASE)
+# "Gil Hart sent apologies" in a list says what somebody did, not where they come from.
+DEED = re.compile(r"(?:gave|sent|had|have|has|was|were|who|did|could|will|would|tendered)\b")
+# "(Ned Orme attended in her place)" tells who came instead.
+TELLS = re.compile(
+    r".{0,80}?\b(?:attended|attending|arrived|left|joined|deputised|deputi[sz]ing|substitut(?:ed?|ing)|stood in"
+    r"|in (?:his|her|their) (?:place|absence|stead))\b",
     re.IGNORECASE,
 )
 # Why somebody could not come.
@@ -78,7 +88,7 @@ def read_beside(entry: Entry, text: str, start: int, end: int) -> None:
             _read_loose(entry, words)
         if opened == end:
             return
-        closed = text.find(")" if text[opened] == "(" else "]", opened, end)
+        closed = _closing(text, opened, end)
         _read_bracket(entry, text[opened + 1 : closed if closed >= 0 else end])
         position = closed + 1 if closed >= 0 else end
 
@@ -86,6 +96,16 @@ def read_beside(entry: Entry, text: str, start: int, end: int) -> None:
 def _opening(text: str, start: int, end: int) -> int:
     found = [place for place in (text.find("(", start, end), text.find("[", start, end)) if place >= 0]
     return min(found, default=-1)
+
+
+def _closing(text: str, opened: int, end: int) -> int:
+    """Where a bracket closes: "(Lock (Quay) Trust)" at its second, "(Lock (Quay)" at its only one."""
+    mark = ")" if text[opened] == "(" else "]"
+    closed = text.find(mark, opened, end)
+    inner = text.find("(", opened + 1, closed) if closed >= 0 else -1
+    outer = text.find(mark, closed + 1, min(end, closed + 60)) if inner >= 0 else -1
+    following = text.find("(", closed + 1, outer) if outer >= 0 else -1
+    return outer if outer >= 0 > following else closed
 
 
 def is_remark(words: str) -> bool:
@@ -135,11 +155,22 @@ def _is_post_then_body(first: str, second: str) -> bool:
 
 def _read_bracket(entry: Entry, words: str) -> None:
     words = " ".join(words.split())
-    # "(NH Notes)", "(IM - acting Secretary)".
-    mixed = re.match(rf"({INITIALS_TEXT})\s*[-–—:]?\s+(.+)$", words)
-    if mixed and ROLE.match(mixed[2]) and are_initials_of(mixed[1], entry.name):
+    # "(NH Notes)", "(IM - acting Secretary)", "(AB-Planning)".
+    mixed = re.match(rf"({INITIALS_TEXT})(\s*[-–—:]\s*|\s+)(.+)$", words)
+    if mixed and are_initials_of(mixed[1], entry.name) and (mixed[2].strip() or ROLE.match(mixed[3])):
         entry.initials = entry.initials or mixed[1]
-        add_remark(entry, mixed[2])
+        _read_bracket(entry, mixed[3])
+        return
+    if IN_THE_CHAIR.search(words):
+        entry.role = "Chair"
+        entry.notes += [words] if len(words.split()) > 3 else []
+        return
+    if TELLS.match(words):
+        first, _, rest = words.partition(", ")
+        is_away = ABSENT.fullmatch(first)
+        if is_away:
+            add_remark(entry, first)
+        entry.notes.append(rest if is_away else words)
         return
     kept: list[str] = []
     for part in _parts(words):
@@ -166,7 +197,7 @@ def _parts(words: str) -> list[str]:
 
 
 def _set_body(entry: Entry, words: str) -> None:
-    if words and entry.organisation:
+    if words and (entry.organisation or DEED.match(words)):
         entry.notes.append(words)
     elif words:
         entry.organisation = words
@@ -208,6 +239,7 @@ def _add_office(entry: Entry, words: str, role: re.Match[str]) -> None:
         _set_body(entry, words)
         return
     entry.role = entry.role or tidy_role(role["role"])
+    entry.takes_notes = entry.takes_notes or bool(TAKES_NOTES.match(role["role"]))
     rest = words[role.end() :].strip(" &,-–/")
     if rest and not entry.initials and are_initials_of(rest, entry.name):
         entry.initials = rest

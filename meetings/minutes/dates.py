@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -187,3 +187,19 @@ def missing_hour(day: date, clock: time) -> bool:
     """Whether British clocks skip this hour on this day (the last Sunday in March, 01:00 to 01:59)."""
     local = datetime.combine(day, clock, tzinfo=LONDON)
     return local.astimezone(UTC).astimezone(LONDON).replace(tzinfo=None) != local.replace(tzinfo=None)
+
+
+def resolve_near(written: Written, day: date | None) -> tuple[date | None, str]:
+    """A date that may lack its year, which a day known from elsewhere lends it, before or after; and what is wrong."""
+    if written.year is not None or day is None:
+        return resolve(written, near=None, after=True)
+    after, problem = resolve(written, near=day, after=True)
+    before, _ = resolve(written, near=day, after=False)
+    if after and before:
+        return min(after, before, key=lambda found: abs(found - day)), ""
+    return (before, "") if before else (after, problem)
+
+
+def day_of(written: Written, day: date | None) -> date | None:
+    """The day as written, whatever its weekday."""
+    return resolve_near(replace(written, weekday=None), day)[0]

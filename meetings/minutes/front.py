@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, time
 
 from meetings.minutes.attendance import Attendance
-from meetings.minutes.dates import TIMES, Written, date_at, find_dates, find_times, missing_hour, resolve
+from meetings.minutes.dates import TIMES, Written, date_at, day_of, find_dates, find_times, missing_hour, resolve_near
 from meetings.minutes.doubts import Doubt
 from meetings.minutes.front_words import (
     AT,
@@ -17,18 +17,23 @@ from meetings.minutes.front_words import (
     GROUP_WORDS,
     HEADER,
     HELD,
+    HOURS,
+    LEADS_TO_TIME,
+    OF_THE_PAGE,
     ON_A_DATE,
     ONLINE,
+    ONLINE_MEETING,
     OTHER_MEETING,
     PAGE_KIND,
     PLACE_WORDS,
+    ROOM,
     TAKEN,
     TITLE_LEAD,
     TITLE_SENTENCE,
     TITLE_WORDS,
 )
 from meetings.minutes.headings import AGENDA_TIME, NUMBER, STANDING, is_sentence
-from meetings.minutes.list_labels import OFFICE_ROW
+from meetings.minutes.list_labels import LABEL, OFFICE_ROW
 from meetings.minutes.names import NAME
 from meetings.minutes.rows import Row
 from meetings.minutes.source import Source
@@ -142,7 +147,7 @@ class FrontReader:
         written = next(find_dates(*place), None)
         is_point = AGENDA_TIME.match(*place) or NUMBER.match(*place)
         # A date may begin with what looks like a number.
-        if is_point and not date_at(*place):
+        if (is_point and not date_at(*place)) or OF_THE_PAGE.match(*place):
             return False
         if HEADER.match(*place):
             self._read_header(row)
@@ -269,7 +274,7 @@ class FrontReader:
             if begun > place.end():
                 stop = min(stop, begun)
         words = self.text[place.end() : stop].rstrip(EDGE)
-        words = re.sub(r"\s+(?:on|from|at|commencing|starting|beginning)$", "", words.rstrip(EDGE)).rstrip(EDGE)
+        words = LEADS_TO_TIME.sub("", words.rstrip(EDGE)).rstrip(EDGE)
         if words.strip() and not self.front.place:
             self._set_place(place.end(), place.end() + len(words))
 
@@ -317,14 +322,25 @@ class FrontReader:
     def _read_place(self, row: Row) -> bool:
         """Below the date or title, a line of nothing but where it was: "Village Hall, Quay Street"."""
         words = self.text[row.start : row.end].split()
-        if self.front.place or not (self.dates or self.front.title) or len(words) > 14 or not words[0][0].isalnum():
+        if (
+            self.front.place
+            or not (self.dates or self.front.title)
+            or len(words) > 14
+            or not (words[0][0].isalnum() or words[0][0] == "@")
+        ):
             return False
         lead = AT.match(self.text, row.start, row.end)
+        if LABEL.match(self.text, row.start, row.end):
+            return False
         is_place = ONLINE.fullmatch(self.text, row.start, row.end) or PLACE_WORDS.search(self.text, row.start, row.end)
         if not is_place and not (lead and lead.end() > row.start):
             return False
         self.source.mark(Stretch.LABEL, row.start, row.end)
-        self._set_place(lead.end() if lead and lead.end() < row.end else row.start, row.end)
+        online = ONLINE_MEETING.fullmatch(self.text, row.start, row.end)
+        if online and online["place"]:
+            self._set_place(*online.span("place"))
+        else:
+            self._set_place(lead.end() if lead and lead.end() < row.end else row.start, row.end)
         return True
 
     def _take_rest(self, start: int, end: int) -> None:
@@ -359,7 +375,10 @@ class FrontReader:
         words = self.text[row.start : row.end].split()
         if len(words) > 16 or not TITLE_WORDS.search(self.text, row.start, row.end) or words[-1][-1] in ".:;":
             return False
-        if len(words) == 1:  # "Agenda", "Minutes": what kind of page this is, not which meeting
+        # "Agenda" says what kind of page this is; "Room 3, Lock Forum" below the date is where it was.
+        is_known = self.front.title and self.dates and not self.front.place
+        is_room = ROOM.match(self.text, row.start, row.end) or ONLINE_MEETING.match(self.text, row.start, row.end)
+        if len(words) == 1 or (is_known and is_room):
             return False
         if not self.front.title:
             self._set_title(row.start, row.end)
@@ -440,7 +459,8 @@ class FrontReader:
     def _set_place(self, start: int, end: int) -> None:
         start, end = self.source.trim(start, end)
         words = self.source.words(start, end).strip(" ,;.")
-        if words:
+        words = words[1:-1] if words.startswith("(") and words.endswith(")") else words
+        if words and not LABEL.fullmatch(words) and not HOURS.fullmatch(words):
             self.source.mark(Stretch.PLACE, start, end)
             self.front.place = self.front.place or words
 
@@ -452,16 +472,16 @@ class FrontReader:
         """
         dated = [written for written in self.dates if written.year is not None]
         sure = [written for written in dated if written.start in self.said_of_meeting]
-        known = [written for written in dated if self.year_from and self._day_of(written) == self.year_from]
+        known = [written for written in dated if self.year_from and day_of(written, self.year_from) == self.year_from]
         chosen = next(iter(known or sure or dated or self.dates), None)
         if chosen is None:
             return
-        self.front.on, problem = self._resolve(chosen)
-        self.front.near = self.front.on or self._day_of(chosen)
+        self.front.on, problem = resolve_near(chosen, self.year_from)
+        self.front.near = self.front.on or day_of(chosen, self.year_from)
         if known:
             self.front.on = self.year_from
         for other in dated:
-            also, _ = self._resolve(other)
+            also, _ = resolve_near(other, self.year_from)
             if not problem and also and also != self.front.on:
                 problem = f"{chosen.text} and {other.text}: which of them was the day of the meeting?"
         if (
@@ -477,16 +497,3 @@ class FrontReader:
             self.front.doubts.append(Doubt(chosen.start, chosen.text, message, "time", chosen.text))
         if problem:
             self.front.doubts.append(Doubt(chosen.start, chosen.text, problem, "date", chosen.text))
-
-    def _day_of(self, written: Written) -> date | None:
-        """The day as written, whatever its weekday."""
-        return self._resolve(replace(written, weekday=None))[0]
-
-    def _resolve(self, written: Written) -> tuple[date | None, str]:
-        if written.year is not None or self.year_from is None:
-            return resolve(written, near=None, after=True)
-        after, problem = resolve(written, near=self.year_from, after=True)
-        before, _ = resolve(written, near=self.year_from, after=False)
-        if after and before:
-            return min(after, before, key=lambda day: abs(day - self.year_from)), ""
-        return (before, "") if before else (after, problem)

@@ -26,7 +26,7 @@ HELD = re.compile(
     re.IGNORECASE,
 )
 AT = re.compile(
-    r"\s*(?:held\s+)?(?:at|in|via|by|using|through)\s+(?:the\s+)?(?!\d{1,2}[.:]\d\d|\d{1,2}\s?[ap]m)",
+    r"\s*(?:held\s+)?(?:(?:at|in|via|by|using|through)\s+|@\s*)(?:the\s+)?(?!\d{1,2}[.:]\d\d|\d{1,2}\s?[ap]m)",
     re.IGNORECASE,
 )
 ONLINE = re.compile(
@@ -35,6 +35,15 @@ ONLINE = re.compile(
     r"(?: \([^()\n]{1,40}\))?",
     re.IGNORECASE,
 )
+ONLINE_MEETING = re.compile(
+    r"(?:on-?line|virtual|remote) meeting(?: (?:held )?(?:via|by|on|using|through) (?P<place>.{3,40}))?", re.IGNORECASE
+)
+ROOM = re.compile(r"(?:the )?(?:(?:committee|board|meeting|seminar|conference) )?room\b", re.IGNORECASE)
+HOURS = re.compile(r"(?:hrs?|hours|o['’]clock|prompt)\b.{0,3}", re.IGNORECASE)
+OF_THE_PAGE = re.compile(
+    r"\(?(?:page |document )?(?:last )?(?:modified|updated|published|posted|uploaded|printed|revised)\b", re.IGNORECASE
+)
+LEADS_TO_TIME = re.compile(r"\s+(?:on|from|at|commencing|starting|beginning)$", re.IGNORECASE)
 # Words of a place, where "Lock Society" would be the group.
 PLACE_WORDS = re.compile(
     r"\b(?:room|hall|house|inn|arms|tavern|pub|hotel|caf[eé]|library|church|chapel|centre|center|building|street|st|road|rd"
@@ -64,7 +73,8 @@ PAGE_KIND = re.compile(
 )
 CHAIRED = re.compile(
     r"\b(?:chaired|led|facilitated) by:?\s+(?P<name>[A-Z].{0,60})"
-    r"|(?P<before>[A-Z][^.,;:()\n]{1,40}?)(?: was)? (?:in the [Cc]hair|took the [Cc]hair|chaired the meeting|presided"
+    r"|(?P<before>[A-Z][^.,;:()\n]{1,40}?)(?:, [^.;:()\n]{1,60}?,?)?(?: was)? (?:in the [Cc]hair|took the [Cc]hair"
+    r"|chaired the (?:(?:rest|remainder) of the )?meeting|presided"
     r"|agreed to chair th(?:e|is) meeting|(?:(?:was|were) )?(?:elected|supported|appointed|chosen|nominated) "
     r"(?:as |to be )?(?:the )?[Cc]hair(?:man|person)? (?:of|for) (?:the |this )?meeting)\b"
     r"|\b[Tt]he [Cc]hair(?:man|person|woman)?(?:, | \()(?P<beside>[A-Z][^.,;:()\n]{1,40})(?=[,)])",
@@ -72,7 +82,8 @@ CHAIRED = re.compile(
 )
 TAKEN = re.compile(
     r"\b(?:minutes|notes) (?:were |was )?(?:taken|recorded|written) by:?\s+(?P<name>[A-Z].{0,60})"
-    r"|(?P<before>[A-Z][^.,;:()\n]{1,40}?) (?:took|takes|was taking|is taking) (?:the )?(?:minutes|notes)\b",
+    r"|(?P<before>[A-Z][^.,;:()\n]{1,40}?) (?:took|takes|was taking|is taking|(?:will|agreed to|offered to) take)"
+    r" (?:the )?(?:minutes|notes)\b(?! (?:at|for) (?:the )?(?:next|future))",
     re.DOTALL,
 )
 BEFORE_DATE = re.compile(r"(?:^|(?<=\s))(?:held on|held|on|at|from|of|dated|commencing|starting)$", re.IGNORECASE)
@@ -81,4 +92,4 @@ OTHER_MEETING = re.compile(
 )
 ON_A_DATE = re.compile(r"(?:held )?on (?:the )?", re.IGNORECASE)
 COMPACT = re.compile(r"(?<!\d)(20\d\d)([01]\d)([0-3]\d)(?!\d)")
-EDGE = " \t,;:|–—-.#*/"
+EDGE = " \t,;:|–—-.#*/@"

@@ -6,11 +6,6 @@ from meetings.minutes.structure import Presence
 
 SENT = r"(?:received|sent|given|noted|made|accepted|tendered|recorded|submitted|offered)"
 WERE = r"(?:were|was|had been|have been|are|is)"
-# What is said between "Apologies" and the first name: "for absence had been received from".
-FROM = (
-    rf"(?: for (?:non[- ]?)?(?:absence|attendance|the meeting))?(?: and absen(?:ces?|ts))?"
-    rf"(?: (?:{WERE} )?(?:also )?{SENT}| were| are)?(?: (?:from|by|on behalf of)\b(?! the members))?"
-)
 WHO = (
     r"(?:board|committee|trust|parish|town|community|parent|staff|co-opted|council|group|forum|steering|executive"
     r"|voting|elected|full|core|panel|those|all|partner|school|ppg|association|union|society)"
@@ -18,6 +13,12 @@ WHO = (
 BODY = (
     r"(?:members?|councillors?|cllrs?|trustees|governors|directors|representatives|officers|attendees|people|persons"
     r"|parents)"
+)
+# What is said between "Apologies" and the first name: "for absence had been received from".
+FROM = (
+    rf"(?: for (?:non[- ]?)?(?:absence|attendance|the meeting))?(?: and absen(?:ces?|ts))?"
+    rf"(?: (?:{WERE} )?(?:also )?{SENT}(?: and {SENT})?| were| are)?(?: (?:from|by|on behalf of)\b(?! the members)"
+    rf"(?: (?:the )?(?:following )?(?:{WHO} )?{BODY}(?=\s?:))?)?"
 )
 HERE = r"(?:present|attending|in attendance|who attended)"
 APOLOGIES = (
@@ -28,9 +29,9 @@ APOLOGIES = (
     r"|unable to attend|unavailable|non[- ]attendance"
 )
 GUESTS = (
-    rf"also (?:present|in attendance|attending|attended|there)|(?:officers|staff) {HERE}"
+    rf"also (?:present|in attendance|attending|attended|there)|(?:[\w’']{{1,20}} ){{0,5}}(?:officers|staff) {HERE}"
     rf"|(?:others?|additional|non[- ]members?) (?:{BODY} )?(?:{HERE}|attendance|attendees)|other attendees"
-    r"|guests?(?: speakers?)?|visitors?|observers?|by invitation|invited|invitees|deputies"
+    r"|(?:invited |special )?guests?(?: speakers?)?|visitors?|observers?|by invitation|invited|invitees|deputies"
     r"|(?:with|officers|officials|staff|speakers?|presenters)(?=\s?:)"
 )
 ATTENDED = (
@@ -40,6 +41,11 @@ ATTENDED = (
     rf"|participants|(?:{WHO} ){{0,3}}{BODY} {HERE}|{WHO} (?:present|in attendance)|(?:{WHO} )?members(?=\s?:)"
     r"|(?:committee|trustees|governors|councillors)(?=\s?[:–-]\s)|(?:there were )?present at the meeting"
     r"|there were present|meeting attendees|list of attendees"
+)
+# "Directors:" below "Present": a name for some of those present.
+GROUP_OF = re.compile(
+    rf"(?:[A-Z][\w.’'&-]{{0,30}} ){{0,4}}?(?i:{BODY}|staff|patients|teachers|helpers|volunteers|residents"
+    r"|committee)(?: of the [A-Z][a-z]{1,20})?\s?:\s+(?=\S)"
 )
 # A colon or what stands in its place: a dash, a semicolon, a stroke, a table's bar; "(10):" tells how many.
 MARK = (
@@ -60,6 +66,7 @@ TAKER = r"(?:minute[- ]?taker|note[- ]?taker|(?:minutes|notes) taker|scribe)"
 TAKEN_BY = r"(?: (?:(?:taken|recorded|written|compiled|prepared) )?by)?"
 OFFICE_LABEL = (
     rf"(?:\*\*|__)?(?:meeting )?(?P<role>(?:in (?:the )?)?chair(?:man|person|woman|ing|ed by)?"
+    r"(?: (?:(?:of|for|at) )?(?:the )?meeting)?"
     rf"(?:\s?(?:&|and|/)\s?(?:minutes|notes|{TAKER}|secretary))?|facilitat(?:ors?|ed by)|moderators?|conven[eo]r"
     rf"|(?:minutes? |minuting |note |meeting |hon(?:\.|orary)? |acting )?secretary|minutes{TAKEN_BY}|minuted by"
     rf"|notes?{TAKEN_BY}|{TAKER}|(?:taken|recorded) by|(?:parish |town )?clerk|treasurer)(?:\*\*|__)?\s?"
@@ -68,7 +75,7 @@ OFFICE_LABEL = (
 OFFICE_ROW = re.compile(OFFICE_LABEL, re.IGNORECASE)
 # The heads of a table of names.
 HEAD_WORDS = r"(?:names?|organi[sz]ations?|roles?|initials|representing|position|post|company|attendees?)"
-TABLE_HEAD = re.compile(rf"(?:[|/\s]{{0,20}}{HEAD_WORDS}\b){{2,5}}[|\s]{{0,20}}", re.IGNORECASE)
+TABLE_HEAD = re.compile(rf"(?:[|/\s]{{0,80}}{HEAD_WORDS}\b:?){{2,5}}[|\s]{{0,20}}", re.IGNORECASE)
 # "Mr A Boyle in the Chair", on a row of its own.
 IN_THE_CHAIR = re.compile(r"(?P<name>[^,:;\n]{3,60}?)(?: was)? in the chair\.?", re.IGNORECASE)
 NOBODY_SENT = re.compile(

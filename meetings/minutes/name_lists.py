@@ -4,7 +4,14 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from meetings.minutes.brackets import AT_BODY, OFFICE, add_remark, are_initials_of, is_remark, read_beside, tidy_role
+from meetings.minutes.brackets import (
+    OFFICE,
+    add_remark,
+    are_initials_of,
+    is_remark,
+    read_beside,
+    tidy_role,
+)
 from meetings.minutes.names import CAPITAL, INITIALS_TEXT, NAME, NOBODY, TITLE, TITLES, Entry, is_body, is_person
 
 # Between two people: a comma, a word, or the edge of a table's cell.
@@ -12,23 +19,21 @@ SEPARATOR = re.compile(r"[,;()|\t\n\[\]]| {3,}|(?<=\s)/(?=\s)|/|&|\b(?:and|plus)
 OFFICE_FIRST = re.compile(rf"(?:the\s+)?(?P<role>{OFFICE})\s*(?:[-–:,]\s*|\s)(?={TITLE}?{CAPITAL})", re.IGNORECASE)
 # "District Councillor David Wood", "Headteacher Sue Lane": what somebody is, said before the name.
 POST_FIRST = re.compile(
-    r"(?P<post>(?:District|County|Parish|Town|Borough|City|Ward|Community|Dst|Dist|Cty)\.? "
+    r"(?P<post>(?:District|County|Parish|Town|Borough|City|Ward|Community|Dst|Dist|Cty|[DC]\.)\.? "
     r"(?:Cllr|Clr|Councillor)s?\.? "
     r"|(?:Deputy |Assistant )?Head ?[Tt]eacher |Police Constable |PC |PCSO "
     r"|(?:Sgt|Sergeant|Insp|Inspector|Supt|Maj|Major|Capt|Captain|Col|Colonel|Lt|Canon|Father|Fr)\.? )"
 )
 OFFICE_AFTER = re.compile(rf"\s+{OFFICE}(?=\s+{TITLE}?{CAPITAL}[\w.'’-]*\s)", re.IGNORECASE)
-PLURAL_TITLE = re.compile(r"(?:Cllrs|Councillors|Messrs|Drs)\b\.?\s+")
+PLURAL_TITLE = re.compile(r"(?:Cllrs|Cllr[’']s|Councillors|Messrs|Drs|Trustees|Governors)\b\.?\s+")
 COLUMN_HEAD = re.compile(r"(?<!\s)\s+(?:ACTIONS?|Action|BY|Owner)\s*$")
 ABBREVIATED = re.compile(r"(?:^|[ .])(?:[A-Z]|Jn?r|Sn?r)\.$")
 BROKEN_NAME = re.compile(rf"[ \t]*\n\s*{CAPITAL}[\w'’-]{{1,40}}(?=\s*(?:$|[(,;]))")
 LATER = re.compile(r"(?:later|also|then|plus|with)\s")
 COUNTED = re.compile(r"(?:two|three|four|five|six|seven|eight|nine|ten|various|numerous) ", re.IGNORECASE)
 IS_COLUMN_HEAD = re.compile(r"(?:ACTIONS?|Actions?|BY|Owner)\.?")
-OFFICE_IN_FIELD = re.compile(r"(?<!-)\b(?:secretary|chair)\b", re.IGNORECASE)
-POST_OF = re.compile(
-    r"(?:(?:deputy|assistant|interim) )?(?:head|director|manager|chair|lead) (?:of|for)\b", re.IGNORECASE
-)
+# "AB - Ada Boyle": initials stand first.
+INITIALS_FIRST = re.compile(rf"(?P<initials>{INITIALS_TEXT})\s{{0,3}}[-–—:=]\s{{1,3}}(?={TITLE}?{CAPITAL})")
 LAST_BRACKETS = re.compile(r"\([^()\n]{1,80}\)\s*$")
 # Nobody's list is longer: what follows the thousandth comma is read as one piece.
 MOST_PIECES = 2000
@@ -99,6 +104,7 @@ def _read_pieces(reading: Reading, text: str, pieces: list[Piece]) -> None:
             _read_piece(reading, text, piece, office)
             office = ""
     _share_bodies(reading.entries, pieces)
+    _share_surnames(text, reading.entries)
 
 
 def _read_piece(reading: Reading, text: str, piece: Piece, office: str) -> None:
@@ -152,7 +158,7 @@ def _pieces(text: str, start: int, end: int) -> list[Piece]:
         if len(pieces) >= MOST_PIECES:
             break
         if mark in "([":
-            depth += 1
+            depth += not depth or _closes_twice(text, found.end(), end)
             continue
         if depth and mark == "\n" and not _closes_below(text, found.end(), end):
             depth = 0  # a bracket that nobody closed ends with its line
@@ -177,6 +183,13 @@ def _past_office(text: str, position: int, end: int) -> int:
 
 def _piece(text: str, start: int, end: int, before: str) -> Piece:
     return Piece(start, end, before, text[start:end].strip(" \t\n-–•·*."))
+
+
+def _closes_twice(text: str, start: int, end: int) -> bool:
+    """Whether a bracket within a bracket is closed, and the outer one after it: "(Lock (Quay))", not "(Lock (Quay)"."""
+    closed = text.find(")", start, min(end, start + 60))
+    again = text.find(")", closed + 1, min(end, closed + 60)) if closed >= 0 else -1
+    return again >= 0 and text.find("(", start, again) < 0
 
 
 def _closes_below(text: str, start: int, end: int) -> bool:
@@ -239,9 +252,15 @@ def _are_people(pieces: list[Piece], *, is_short: bool) -> bool:
     """Whether a line holds several people: three names or more, or two joined by a word or a stroke."""
     kept = [piece for piece in pieces if piece.words]
     names = [piece.words.partition("(")[0].strip() for piece in kept]
-    if len(kept) < 2 or not all(is_person(name) for name in names) or len({" " in name for name in names}) > 1:
-        return False
     joined = {piece.before for piece in kept[1:]}
+    if len(kept) >= 3 and joined <= {",", "and", "&", ")"} and all(re.fullmatch(INITIALS_TEXT, name) for name in names):
+        return True
+    is_couple = len(kept) == 2 and joined <= {"&", "and"} and " " not in names[0] and " " in names[1]
+    if len(kept) < 2 or not all(is_person(name) for name in names):
+        return False
+    if len({" " in name for name in names}) > 1:
+        singles = [name for name in names if " " not in name]
+        return is_couple or (len(kept) >= 4 and all(re.fullmatch(INITIALS_TEXT, name) for name in singles))
     if joined <= {"&", "and", "/", ";", ")"}:
         return all(len(name.split()) >= 2 for name in names) or is_short
     return len(kept) >= 3 or is_short
@@ -265,6 +284,7 @@ def _is_body_of(before: Entry, piece: Piece, *, are_initials: bool) -> bool:
     if (
         are_initials
         or before.organisation
+        or piece.words[0].isdigit()
         or piece.before not in {",", " ", "\t", "|", "/", "\n"}
         or "(" in piece.words
     ):
@@ -280,12 +300,16 @@ def _is_body_of(before: Entry, piece: Piece, *, are_initials: bool) -> bool:
 def _is_office_and_name(words: str) -> bool:
     found = OFFICE_FIRST.match(words)
     name = NAME.match(words, found.end()) if found else None
+    if name and name.group().isupper() and 2 <= len(name.group()) <= 4:
+        return words[name.end() :].lstrip()[:1] in {"", ",", ";", "."}  # "Secretary KH"
     return bool(name) and is_person(name.group()) and len(name.group().split()) >= 2
 
 
 def _may_name_somebody(words: str) -> bool:
     """Not "2 members of the public", "the Clerk" or "others"."""
     first = words.split(maxsplit=1)[0].strip(".")
+    if _is_office_and_name(words):
+        return True  # "the clerk Mrs S Hart"
     return (
         (len(first) == 1 or (len(first) == 2 and first.isupper()) or first.casefold() not in NOBODY)
         and not first[:1].isdigit()
@@ -303,6 +327,19 @@ def _share_bodies(entries: list[Entry], pieces: list[Piece]) -> None:
             and not first.initials
         ):
             first.organisation = second.organisation
+
+
+def _share_surnames(text: str, entries: list[Entry]) -> None:
+    """ "Jane & Gil Hart" among full names are Jane Hart and Gil Hart; a list of first names stays one."""
+    short = [at for at, entry in enumerate(entries) if " " not in entry.name]
+    for at in short:
+        if at + 1 in short or at + 1 == len(entries) or not entries[at].name[-1].islower():
+            continue
+        first, second = entries[at], entries[at + 1]
+        words = second.name.split()
+        between = text[first.start : second.start].removeprefix(first.name).strip()
+        if between in {"&", "and"} and len(words) == 2 and len(words[1]) > 2 and len(short) * 2 <= len(entries):
+            first.name = f"{first.name} {words[1]}"
 
 
 def _bodies_last(text: str, start: int, end: int) -> list[Entry]:
@@ -356,6 +393,7 @@ def read_entry(text: str, start: int, end: int) -> Entry | None:
         entry.notes.append("later")
     if found.post:
         entry.notes.append(found.post)
+    entry.initials = found.initials
     read_beside(entry, text, found.end, end)
     return entry
 
@@ -368,10 +406,15 @@ class Found:
     end: int
     office: str = ""
     post: str = ""
+    initials: str = ""
 
 
 def find_name(text: str, start: int, end: int) -> Found | None:
-    """The name that begins at ``start``, or behind an office or post there."""
+    """The name that begins at ``start``, or behind an office, a post or its initials there."""
+    first = INITIALS_FIRST.match(text, start, end)
+    after = NAME.match(text, first.end(), end) if first else None
+    if after and " " in after.group() and are_initials_of(first["initials"], after.group()):
+        return Found(after.start(), _end_of_name(text, after, end), initials=first["initials"])
     office = OFFICE_FIRST.match(text, start, end)
     if (
         office
@@ -418,49 +461,3 @@ def _without_initials(words: str) -> str:
         if len(parts) > count and are_initials_of(last, name) and all(part.isupper() for part in parts[-count:]):
             return words[: words.rindex(parts[-count - 1]) + len(parts[-count - 1])]
     return words
-
-
-def read_dashed(text: str, start: int, end: int) -> Entry:
-    """ "Name – post – organisation", or "Name – organisation", with an office in brackets at the end, if any."""
-    words = re.sub(r"\s[-–—]\s", " – ", text[start:end])
-    remark = LAST_BRACKETS.search(words[-90:])
-    bracket = remark.group().strip() if remark and is_office_within(remark.group()) else ""
-    if bracket:
-        words = words.rstrip().removesuffix(bracket)
-    name, *fields = [" ".join(part.split()) for part in words.split(" – ")]
-    entry = Entry(start, end, name)
-    read_beside(entry, bracket, 0, len(bracket))
-    others = []
-    for said in fields:
-        office = OFFICE_IN_FIELD.search(said)
-        if office and len(said.split()) <= 3:
-            entry.role = entry.role or tidy_role(office.group())
-            entry.organisation = entry.organisation or said[: office.start()].strip()
-        else:
-            others.append(said)
-    if len(others) >= 2:
-        post, body, *more = others
-        entry.notes = [post, *more, *entry.notes]
-        entry.organisation = entry.organisation or _body_in(entry, body)
-    elif others and not entry.organisation:
-        entry.organisation = _body_in(entry, others[0])
-    return entry
-
-
-def is_office_within(words: str) -> bool:
-    """Whether a bracket tells of an office: "(as meeting Chair & notetaker)"."""
-    return bool(re.search(r"chair|note|secretary|minute", words, re.IGNORECASE))
-
-
-def _body_in(entry: Entry, words: str) -> str:
-    """The body of "Lecturer in Maps at Weirham University / Head of Charts"; the posts are notes."""
-    fields = [said for said in words.split(" / ") if said]
-    bodies = [said for said in fields if not POST_OF.match(said)] or fields
-    at = AT_BODY.search(bodies[0])
-    if len(bodies) == len(fields) and not at:
-        return words
-    entry.notes += [said for said in fields if said not in bodies]
-    if at:
-        entry.notes.append(bodies[0][: at.start()])
-        bodies[0] = bodies[0][at.end() :]
-    return " / ".join(bodies)

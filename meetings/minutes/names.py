@@ -14,7 +14,8 @@ NAME_WORD = rf"{CAPITAL}(?:[\w'’‘-]{{0,40}}[\w]|\.|)(?:\.(?={CAPITAL}))?"
 PARTICLE = r"(?:de|da|di|du|del|della|le|la|van|von|der|den|ten|ter|bin|al|el|y|ap)"
 TITLE = r"(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Miss|Mx|Cllrs?|Councillors?|Revd?|Sir|Dame|Lord|Lady)\b\.?\s+)"
 NAME = re.compile(
-    rf"{TITLE}?{NAME_WORD}\.?(?:(?:(?<=Jr)\.|(?<=Sr)\.|(?<=St)\.)?\s{{1,2}}(?:{PARTICLE}\s{{1,2}}){{0,2}}{NAME_WORD}){{0,4}}"
+    rf"{TITLE}?{NAME_WORD}\.?(?:(?:(?:(?<=Jr)\.|(?<=Sr)\.|(?<=St)\.)?\s{{1,2}}|(?<=\b[A-Z]\.))"
+    rf"(?:{PARTICLE}\s{{1,2}}){{0,2}}{NAME_WORD}){{0,4}}"
 )
 
 INITIALS_TEXT = r"(?:[A-Z][a-z]?['’‘-]?){1,4}[A-Z][a-z]?(?![\w])"
@@ -22,10 +23,11 @@ INITIALS = re.compile(rf"(?<![\w]){INITIALS_TEXT}")
 
 # Words that the names of bodies and posts hold, and those of people do not (so neither "Hall" nor "Church").
 BODY_WORDS = """
-    academy agency alliance association assembly authority board borough bureau cc centre chair chairman city clerk
-    club college commission committee community company consortium consultancy consultant corporation council county
-    data dc department dept digital directorate director district education enterprise federation fire forum gov
-    government group health hospital housing hub inc industries initiative innovation institute institution
+    academy agency alliance association assembly authority board body borough bureau cc centre chair chairman chief city
+    clerk clinical club college commission committee community company consortium consultancy consultant corporation
+    council county data dc department dept digital directorate director district education enterprise executive
+    federation fire forum gov governing government gp group health hospital housing hub inc industries initiative
+    innovation institute institution
     laboratory labs lep library limited llp ltd manager mbc media ministry museum network nhs office officer parish
     partners partnership plc police public representatives research residents resources school schools science
     secretariat secretary sector services society software solutions studio support surgery systems team technologies
@@ -56,6 +58,7 @@ class Entry:
     initials: str = ""
     notes: list[str] = field(default_factory=list)
     presence: Presence | None = None
+    takes_notes: bool = False
 
 
 def fold_initials(initials: str) -> str:

@@ -20,7 +20,7 @@ BECAME = re.compile(
 )
 # An election gives an office for the time to come.
 ELECTION = re.compile(r"nominat|elect|propos|second|re-?appoint|stand(?:s|ing) ", re.IGNORECASE)
-NEXT_OFFICE = re.compile(r"(?:\s{2,20}|[;,|\t]\s{0,20})(?=" + OFFICE_LABEL + ")", re.IGNORECASE)
+NEXT_OFFICE = re.compile(r"(?:\s{2,20}|[.;,|\t]\s{0,20})(?=" + OFFICE_LABEL + ")", re.IGNORECASE)
 
 
 class OfficeRows:
@@ -64,7 +64,11 @@ class OfficeRows:
                 self._may_hold_office(one) for one in entries
             ):
                 return []
-            found += [(role, entry) for entry in entries for role in offices_of(label["role"])]
+            takes_notes = "secretary" not in label["role"].casefold() or "minut" in label["role"].casefold()
+            for entry in entries:
+                roles = offices_of(label["role"])
+                entry.takes_notes = takes_notes and "Secretary" in roles
+                found += [(role, entry) for role in roles]
             start = following.end() if following else row.end
         return found
 

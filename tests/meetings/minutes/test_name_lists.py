@@ -31,6 +31,13 @@ def told(text):
         ("Chair - Ada Boyle (QSC) Ned Orme (QSC) Secretary Gil Hart (QSC)", ["Ada Boyle", "Ned Orme", "Gil Hart"]),
         ("Maj. Piers Quill, Sgt Una Pike", ["Piers Quill", "Una Pike"]),
         ("Ada Boyle, Ned Orme and later Gil Hart", ["Ada Boyle", "Ned Orme", "Gil Hart"]),
+        ("Ada Boyle, Rose & Gil Hart, Ned Orme", ["Ada Boyle", "Rose Hart", "Gil Hart", "Ned Orme"]),
+        ("Chairman AB, Secretary NO, Uma Vance", ["AB", "NO", "Uma Vance"]),
+        ("Trustees Boyle (Chair), Orme and Hart", ["Boyle", "Orme", "Hart"]),
+        ("Ada Boyle (Quay (Lockham), Mr N. Orme (Weir CC)", ["Ada Boyle", "Mr N. Orme"]),
+        ("A Boyle(QSC),B. Orme(QSC), D.Hart(QSC)", ["A Boyle", "B. Orme", "D.Hart"]),
+        ("Councillor Boyle and the clerk Mrs N Orme", ["Councillor Boyle", "Mrs N Orme"]),
+        ("Ada Boyle, 5 members of the public", ["Ada Boyle"]),
     ],
 )
 def test_names_in_one_line(text, found):
@@ -66,6 +73,14 @@ def test_who_is_counted_is_nobody(text):
         ("Mia St. John a. 5.25", ("Mia St. John", "", "", "", "a. 5.25")),
         ("District Councillor Ada Boyle", ("Ada Boyle", "", "", "", "District Councillor")),
         ("Parish Clerk – A Boyle", ("A Boyle", "", "Parish Clerk", "", "")),
+        ("AB - Ada Boyle", ("Ada Boyle", "", "", "AB", "")),
+        ("Ada Boyle (AB-Planning)", ("Ada Boyle", "Planning", "", "AB", "")),
+        ("Ada Boyle (https://example.org/ada)", ("Ada Boyle", "", "", "", "https://example.org/ada")),
+        ("Ada Boyle (ada@example.org, Canal Trust)", ("Ada Boyle", "Canal Trust", "", "", "ada@example.org")),
+        ("Ada Boyle (Quay Trains (U.K.))", ("Ada Boyle", "Quay Trains (U.K.)", "", "", "")),
+        ("Ada Boyle (Vice-Chair in the chair)", ("Ada Boyle", "", "Chair", "", "Vice-Chair in the chair")),
+        ("Ada Boyle (Mr N Orme attended instead)", ("Ada Boyle", "", "", "", "Mr N Orme attended instead")),
+        ("Ada Boyle (AB) Governing Body GP", ("Ada Boyle", "Governing Body GP", "", "AB", "")),
     ],
 )
 def test_what_is_said_beside_a_name(text, found):
