@@ -18,7 +18,7 @@ from meetings.minutes.list_labels import (
     TABLE_HEAD,
 )
 from meetings.minutes.list_rows import LONGEST_ENTRY, is_bare_name, is_dashed, is_told_of
-from meetings.minutes.list_runs import are_dotted, are_name_columns, are_only_names, names_run_on
+from meetings.minutes.list_runs import are_dotted, are_name_columns, are_only_names, names_run_on, names_then_bodies
 from meetings.minutes.name_lists import find_name, read_entry, read_list
 from meetings.minutes.name_rows import NameRows
 from meetings.minutes.names import is_person, looks_like_name
@@ -35,6 +35,13 @@ LATE = re.compile(
 )
 RANK_ENDS = re.compile(r"\b(?:Maj|Sgt|Capt|Lt|Col|Insp|Supt|Prof|Revd?|Cllr|Dr|Mrs?|Ms|St|Fr|Hon)\.\s*$")
 GROUP = re.compile(r"(?P<who>[A-Z][A-Za-z’' &-]{2,30}):\s+")
+COUNTED_ROW = re.compile(
+    r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|several|no) (?:other )?"
+    r"(?:members?|residents?|parishioners?|electors?|people|persons?)\b[^\n]{0,60}",
+    re.IGNORECASE,
+)
+# A dash where a name was taken out: "Present: -, Ada Boyle".
+NO_NAME = re.compile(r"(?:[-–—]\s?,\s{0,3})?")
 # "Persons present (numbers were limited)" and the names below.
 REMARK_ALONE = re.compile(r"\([^()\n]{1,300}\):?")
 ENDS_OPEN = re.compile(r"(?:[,;&]|\band)$")
@@ -54,7 +61,7 @@ class AttendanceReader(NameRows):
         index = 0
         while index < len(self.rows):
             index = self._read_from(index)
-        if not any(MEANING[found.label] == Presence.ATTENDED or found.label == "beside" for found in self.found.lists):
+        if not any(found.label in {"attended", "present"} for found in self.found.lists) and not self._read_run_on():
             self._read_unlabelled()
         self.found.name_once()
         self.offices.give(self.found)
@@ -86,11 +93,12 @@ class AttendanceReader(NameRows):
 
     def _read_table(self, index: int) -> int:
         """ "Name / Organisation / Initials", and a row for each of those present."""
-        named = NameList("attended", is_unlabelled=True)
+        named = NameList("attended", names_then_bodies(self.text, self.rows, index), is_unlabelled=True)
         self.source.mark(Stretch.LABEL, self.rows[index].start, self.rows[index].end)
-        self.found.rows.add(index)
+        last = index + len(named.entries)
+        self.found.rows.update(range(index, last + 1))
         self.found.lists.append(named)
-        return self._read_lines(named, index)
+        return last + 1 if named.entries else self._read_lines(named, index)
 
     def _take_columns(self, columns: Columns, index: int) -> int:
         """ "Present   Apologies", and below each head its names."""
@@ -106,6 +114,7 @@ class AttendanceReader(NameRows):
         """ "Present: Ada Boyle, Ned Orme", and the rows on which the names go on."""
         row = self.rows[index]
         rest, rest_end = self.source.trim(label.end(), row.end)
+        rest = NO_NAME.match(self.text, rest, rest_end).end()
         # "Apologies / Introductions" names two matters, "Apologies / Ada Boyle" is a row of a table.
         has_mark = bool(label["mark"]) and label["mark"].strip() != "/"
         if not self._names_follow(rest, rest_end, has_mark=has_mark):
@@ -130,6 +139,15 @@ class AttendanceReader(NameRows):
     ) -> int:
         """ "Present" on a row of its own, and the names below it."""
         row = self.rows[index]
+        if self._is_name_row(index + 2, named) and COUNTED_ROW.fullmatch(
+            self.text, self.rows[index + 1].start, self.rows[index + 1].end
+        ):
+            # "One member of the public" stands first below "In attendance".
+            self._take(index, row.start, row.end, number, label)
+            self.found.leftovers.append((index + 1, self.rows[index + 1].start, self.rows[index + 1].end))
+            self.found.rows.add(index + 1)
+            self.found.lists.append(named)
+            return self._read_lines(named, index + 1)
         if self._is_head_of_names(index + 1, named):
             head = self.rows[index + 1]
             self.source.mark(Stretch.LABEL, head.start, head.end)
@@ -203,7 +221,7 @@ class AttendanceReader(NameRows):
         if has_mark:
             is_plain = not after or after[0] in LINKS or not after[0][0].islower() or is_remark(" ".join(after))
             return is_plain and (is_person(name) or name.isupper() or bool(found.office)) and len(after) <= 10
-        words = re.sub(r"\s+and\s.*", "", " ".join(first.group().split()), flags=re.DOTALL)
+        words = re.sub(r"\s+(?:and|of|from)\s.*", "", " ".join(first.group().split()), flags=re.DOTALL)
         words = words.removesuffix(" ACTION").rstrip(".")
         if looks_like_name(words):
             return words.split()[0].lower() not in VERBS
@@ -332,7 +350,9 @@ class AttendanceReader(NameRows):
 
     def _is_late_row(self, named: NameList, index: int) -> bool:
         row = self.rows[index]
-        if row.end - row.start > LONGEST_ENTRY or not named.entries or not self._read_late(named, row.start, row.end):
+        if self._opens_something_else(row) or row.end - row.start > LONGEST_ENTRY or not named.entries:
+            return False
+        if not self._read_late(named, row.start, row.end):
             return False
         self.found.rows.add(index)
         return True
@@ -420,10 +440,10 @@ class AttendanceReader(NameRows):
 
     def _read_unlabelled(self) -> None:
         """Three lines or more of names at the top, some with a post or body beside them, are those present."""
-        if self._read_run_on():
-            return
         run: list[int] = []
-        for index, row in enumerate(self.rows[:60]):
+        # Those in attendance, and nobody else, are those present; who stands above them was there, too.
+        stop = min(self.found.rows, default=0) if any(found.label == "beside" for found in self.found.lists) else 60
+        for index, row in enumerate(self.rows[: min(stop, 60)]):
             if index not in self.found.rows and (is_told_of(self.text, row) or is_bare_name(self.text, row)):
                 run.append(index)
             elif self._are_those_present(run) or numbered(self.text, row.start, row.end):

@@ -119,6 +119,7 @@ def _read_loose(entry: Entry, words: str) -> None:
     words = " ".join(words.split()).strip(".,;:|/ ")
     words = re.sub(r"^[-–—]+\s*", "", words)
     words = re.sub(r"\s*[-–—]+$", "", words)
+    words = re.sub(r"^(?:of|from) (?:the )?(?=[A-Z])", "", words)
     if not words:
         return
     if not entry.initials and are_initials_of(words, entry.name):
@@ -157,7 +158,8 @@ def _read_bracket(entry: Entry, words: str) -> None:
     words = " ".join(words.split())
     # "(NH Notes)", "(IM - acting Secretary)", "(AB-Planning)".
     mixed = re.match(rf"({INITIALS_TEXT})(\s*[-–—:]\s*|\s+)(.+)$", words)
-    if mixed and are_initials_of(mixed[1], entry.name) and (mixed[2].strip() or ROLE.match(mixed[3])):
+    is_mixed = mixed and are_initials_of(mixed[1], entry.name) and not are_initials_of(words, entry.name)
+    if is_mixed and (mixed[2].strip() or ROLE.match(mixed[3])):
         entry.initials = entry.initials or mixed[1]
         _read_bracket(entry, mixed[3])
         return

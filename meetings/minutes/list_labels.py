@@ -20,7 +20,7 @@ FROM = (
     rf"(?: (?:{WERE} )?(?:also )?{SENT}(?: and {SENT})?| were| are)?(?: (?:from|by|on behalf of)\b(?! the members)"
     rf"(?: (?:the )?(?:following )?(?:{WHO} )?{BODY}(?=\s?:))?)?"
 )
-HERE = r"(?:present|attending|in attendance|who attended)"
+HERE = r"(?:present|attending|in attend[ae]nce|who attended)"
 APOLOGIES = (
     r"(?:(?:there were|we (?:had|received)|(?:the )?following|further|also"
     r"|to (?:receive|note|accept)(?: and (?:accept|approve|note))?) )?"
@@ -29,7 +29,8 @@ APOLOGIES = (
     r"|unable to attend|unavailable|non[- ]attendance"
 )
 GUESTS = (
-    rf"also (?:present|in attendance|attending|attended|there)|(?:[\w’']{{1,20}} ){{0,5}}(?:officers|staff) {HERE}"
+    rf"also (?:present|in attendance|attending|attended|there)"
+    rf"|(?:[\w’']{{1,20}} ){{0,5}}(?:officers|officials|staff|non[- ]members)(?: also)? {HERE}"
     rf"|(?:others?|additional|non[- ]members?) (?:{BODY} )?(?:{HERE}|attendance|attendees)|other attendees"
     r"|(?:invited |special )?guests?(?: speakers?)?|visitors?|observers?|by invitation|invited|invitees|deputies"
     r"|(?:with|officers|officials|staff|speakers?|presenters)(?=\s?:)"
@@ -54,7 +55,7 @@ MARK = (
 )
 LABEL = re.compile(
     rf"(?:\*\*|__)?(?:(?P<apologies>{APOLOGIES})|(?P<guests>{GUESTS})|(?P<attended>{ATTENDED})"
-    r"|(?P<beside>in attendance)|(?P<present>present))"
+    r"|(?P<beside>in attend[ae]nce)|(?P<present>present))"
     # A page's flattening may glue the first name to the label.
     rf"(?:(?![\w'’])|(?=(?-i:[A-Z][a-z]+ [A-Z])))(?: {WERE}\b)?(?:\*\*|__)?(?P<mark>(?:{MARK})(?:\*\*|__)?)?",
     re.IGNORECASE,
@@ -74,7 +75,9 @@ OFFICE_LABEL = (
 )
 OFFICE_ROW = re.compile(OFFICE_LABEL, re.IGNORECASE)
 # The heads of a table of names.
-HEAD_WORDS = r"(?:names?|organi[sz]ations?|roles?|initials|representing|position|post|company|attendees?)"
+HEAD_WORDS = (
+    r"(?:names?|present|participants?|organi[sz]ations?|roles?|initials|representing|position|post|company|attendees?)"
+)
 TABLE_HEAD = re.compile(rf"(?:[|/\s]{{0,80}}{HEAD_WORDS}\b:?){{2,5}}[|\s]{{0,20}}", re.IGNORECASE)
 # "Mr A Boyle in the Chair", on a row of its own.
 IN_THE_CHAIR = re.compile(r"(?P<name>[^,:;\n]{3,60}?)(?: was)? in the chair\.?", re.IGNORECASE)

@@ -2,10 +2,11 @@
 
 import re
 
+from meetings.minutes.brackets import is_remark
 from meetings.minutes.headings import VERBS
 from meetings.minutes.list_labels import LABEL, OFFICE_ROW
 from meetings.minutes.name_lists import read_list
-from meetings.minutes.names import Entry, is_body, is_person, looks_like_name
+from meetings.minutes.names import CAPITAL, INITIALS_TEXT, TITLE, Entry, is_body, is_person, looks_like_name
 from meetings.minutes.rows import Row
 
 # A list without a label is one row: names enough that it can be nothing else.
@@ -15,6 +16,14 @@ BETWEEN = re.compile(r"[,;&\n]|\band\b")
 GAP = re.compile(r"\t|\s{4,}")
 NEAR = 3
 FULL_STOP = re.compile(r"(?<=[a-z)])\.\s+(?=[A-Z])")
+MOST_ROWS = 80
+HEAD_OF_BODIES = re.compile(
+    r"(?:present|participants?|names?|attendees?) (?:representing|organi[sz]ations?):?", re.IGNORECASE
+)
+NAME_THEN_BODY = re.compile(
+    rf"(?P<name>{TITLE}?{CAPITAL}[\w.'’-]{{0,30}} {CAPITAL}[\w'’-]{{1,30}}) (?:\((?P<initials>{INITIALS_TEXT})\) )?"
+    rf"(?P<body>{CAPITAL}[^\n]{{1,120}})"
+)
 SAYS = VERBS - {"will", "may", "mark"}
 
 
@@ -59,7 +68,23 @@ def are_name_columns(text: str, rows: list[Row], index: int) -> bool:
         return False
     near = rows[max(0, index - NEAR) : index] + rows[index + 1 : index + 1 + NEAR]
     beside = [cells[-2:] for row in near if (cells := _cells(text, row))]
-    return any(_are_names(cells) for cells in beside) and not any(is_body(cells[-1]) for cells in beside)
+    second = [cells[-1] for cells in (_cells(text, rows[index])[-2:], *beside)]
+    are_told_of = len(set(second)) < len(second) or any(is_body(said) or is_remark(said) for said in second)
+    return any(_are_names(cells) for cells in beside) and not are_told_of
+
+
+def names_then_bodies(text: str, rows: list[Row], index: int) -> list[Entry]:
+    """The rows below "Present Representing": in "Ada Boyle Natural Lockham" the first two words are the name."""
+    entries: list[Entry] = []
+    if not HEAD_OF_BODIES.fullmatch(text, rows[index].start, rows[index].end):
+        return []
+    for row in rows[index + 1 : index + 1 + MOST_ROWS]:
+        found = NAME_THEN_BODY.fullmatch(text, row.start, row.end)
+        if (row.blank_before and entries) or not found:
+            break
+        body = " ".join(found["body"].split())
+        entries.append(Entry(row.start, row.end, found["name"], body, initials=found["initials"] or ""))
+    return entries
 
 
 def _cells(text: str, row: Row) -> list[str]:

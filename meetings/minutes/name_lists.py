@@ -16,7 +16,9 @@ from meetings.minutes.names import CAPITAL, INITIALS_TEXT, NAME, NOBODY, TITLE, 
 
 # Between two people: a comma, a word, or the edge of a table's cell.
 SEPARATOR = re.compile(r"[,;()|\t\n\[\]]| {3,}|(?<=\s)/(?=\s)|/|&|\b(?:and|plus)\b")
-OFFICE_FIRST = re.compile(rf"(?:the\s+)?(?P<role>{OFFICE})\s*(?:[-–:,]\s*|\s)(?={TITLE}?{CAPITAL})", re.IGNORECASE)
+OFFICE_FIRST = re.compile(
+    rf"(?:in\s+)?(?:the\s+)?(?P<role>{OFFICE})\s*(?:[-–:,]\s*|\s)(?={TITLE}?{CAPITAL})", re.IGNORECASE
+)
 # "District Councillor David Wood", "Headteacher Sue Lane": what somebody is, said before the name.
 POST_FIRST = re.compile(
     r"(?P<post>(?:District|County|Parish|Town|Borough|City|Ward|Community|Dst|Dist|Cty|[DC]\.)\.? "
@@ -228,12 +230,21 @@ def _is_broken_name(text: str, begun: int, stop: int, resume: int, end: int) -> 
     )
 
 
+def _is_told_after_initials(text: str, found: re.Match[str], begun: int, end: int) -> bool:
+    """ "Ada Boyle (AB) Natural Lockham, …": what follows somebody's initials is a body, unless initials follow it."""
+    name, _, initials = text[begun : found.start()].strip().rpartition("(")
+    following = re.split(r"[,;\n]", text[found.end() : min(end, found.end() + 120)])[0]
+    return are_initials_of(initials.strip(), name.strip()) and "(" not in following
+
+
 def _is_within(text: str, found: re.Match[str], begun: int, end: int) -> bool:
     """A mark that separates nobody: a gap before a bracket, a line end within a name, a stroke within a word."""
     mark = found.group()
     if mark in ")]":
         # A name follows a bracket with no comma: "R Hill (Chairman) C Lowe & M West".
-        if not text[found.end() : found.end() + 1].isspace():
+        if not text[found.end() : found.end() + 1].isspace() or (
+            mark == ")" and _is_told_after_initials(text, found, begun, end)
+        ):
             return True
         single = " " not in text[begun : found.start()].strip().partition("(")[0].strip()
         return not _name_begins(text, found.end() + 1, end, single=single)
@@ -251,7 +262,9 @@ def _is_within(text: str, found: re.Match[str], begun: int, end: int) -> bool:
 def _are_people(pieces: list[Piece], *, is_short: bool) -> bool:
     """Whether a line holds several people: three names or more, or two joined by a word or a stroke."""
     kept = [piece for piece in pieces if piece.words]
-    names = [piece.words.partition("(")[0].strip() for piece in kept]
+    names = [OFFICE_FIRST.sub("", piece.words.partition("(")[0].strip(), count=1) for piece in kept]
+    if len(kept) >= 2 and PLURAL_TITLE.match(names[0]) and all(is_person(name) for name in names):
+        return True  # "Councillors Boyle, Orme and Mrs Hart"
     joined = {piece.before for piece in kept[1:]}
     if len(kept) >= 3 and joined <= {",", "and", "&", ")"} and all(re.fullmatch(INITIALS_TEXT, name) for name in names):
         return True
@@ -302,7 +315,7 @@ def _is_office_and_name(words: str) -> bool:
     name = NAME.match(words, found.end()) if found else None
     if name and name.group().isupper() and 2 <= len(name.group()) <= 4:
         return words[name.end() :].lstrip()[:1] in {"", ",", ";", "."}  # "Secretary KH"
-    return bool(name) and is_person(name.group()) and len(name.group().split()) >= 2
+    return bool(name) and is_person(name.group()) and bool(re.search(r"[\s.]", name.group().strip()))
 
 
 def _may_name_somebody(words: str) -> bool:

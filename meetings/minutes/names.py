@@ -23,15 +23,16 @@ INITIALS = re.compile(rf"(?<![\w]){INITIALS_TEXT}")
 
 # Words that the names of bodies and posts hold, and those of people do not (so neither "Hall" nor "Church").
 BODY_WORDS = """
-    academy agency alliance association assembly authority board body borough bureau cc centre chair chairman chief city
-    clerk clinical club college commission committee community company consortium consultancy consultant corporation
-    council county data dc department dept digital directorate director district education enterprise executive
-    federation fire forum gov governing government gp group health hospital housing hub inc industries initiative
-    innovation institute institution
-    laboratory labs lep library limited llp ltd manager mbc media ministry museum network nhs office officer parish
-    partners partnership plc police public representatives research residents resources school schools science
-    secretariat secretary sector services society software solutions studio support surgery systems team technologies
-    technology theatre transport treasurer trust unit university voluntary
+    academy administrative administrator agency alliance assembly assistant association authority board body borough
+    bureau cc centre chair chairman chief city clerk clinical club college commission committee community company
+    consortium consultancy consultant coordinator corporate corporation council county data dc department dept
+    development digital director directorate district education enterprise executive federation fire forum gov
+    governing government gp group health hospital housing hub inc industries initiative innovation institute
+    institution laboratory labs lep library limited llp ltd manager mbc media ministry museum network nhs office
+    officer ordinator parish partner partners partnership plc police public representative representatives research
+    residents resources school schools science secretariat secretary sector service services society software
+    solutions studio support surgery systems team technologies technology theatre transport treasurer trust unit
+    university voluntary
 """
 BODIES = frozenset(BODY_WORDS.split())
 SHORT_BODY = re.compile(r"[A-Z]{3,6}|[A-Z]{1,3}[a-z]{1,2}[A-Z]{1,4}")

@@ -27,6 +27,7 @@ FOUR = ["Ada Boyle", "Ned Orme", "Uma Vance", "Gil Hart"]
         "Present:\nChair: Ada Boyle\nTrustees: Ned Orme, Uma Vance\nParent representatives: Gil Hart\n\n1. Welcome",
         "1. Persons present (by invitation)\nAB - Ada Boyle\nNO - Ned Orme\nUV - Uma Vance\nGH - Gil Hart",
         "Name:      Name:\nAda Boyle      Ned Orme\nUma Vance      Gil Hart\n\n1. Welcome\nNoted.",
+        "Present: -, Ada Boyle, Ned Orme, Uma Vance, Gil Hart\n\n1. Welcome\nNoted.",
         "Present: Ada Boyle, Ned Orme, Uma Vance. Gil Hart\n\n1. Welcome\nNoted.",
     ],
 )
@@ -40,6 +41,33 @@ def test_bodies_in_a_second_column_are_no_people():
         ("Ada Boyle", "Canal Trust"),
         ("Ned Orme", "Digital Lockham"),
     ]
+
+
+def test_a_table_whose_columns_one_space_parts_gives_names_and_bodies():
+    doc = reader.read("Present Representing\nAda Boyle Natural Lockham\nNed Orme (NO) Quay Trust\n\n1. Welcome\nNoted.")
+    assert [(one.name, one.organisation) for one in doc.attendees] == [
+        ("Ada Boyle", "Natural Lockham"),
+        ("Ned Orme", "Quay Trust"),
+    ]
+
+
+def test_posts_in_a_second_column_are_no_people():
+    text = "PRESENT\nAda Boyle      Town Rep\nNed Orme      Town Rep\nUma Vance      Quay Rep\n\n1. Welcome\nNoted."
+    assert there(text) == ["Ada Boyle", "Ned Orme", "Uma Vance"]
+
+
+def test_those_above_the_ones_in_attendance_were_there():
+    text = "Ada Boyle (Chair)\nNed Orme (Treasurer)\nUma Vance (Captain)\n\nIn attendance:\n\nGil Hart (Coach)\n"
+    assert listed(text)[:2] == [["Ada Boyle", "Ned Orme", "Uma Vance"], ["Gil Hart"]]
+
+
+def test_who_is_counted_first_stands_before_names():
+    assert there("In Attendance:\n\nOne member of the public\nMrs R Hill (Clerk)\n") == ["Mrs R Hill"]
+
+
+def test_apologies_below_the_late_are_apologies():
+    text = "Present were: Ada Boyle (AB) and Ned Orme.\nApologies were received from: Gil Hart (who later attended).\n"
+    assert listed(text) == [["Ada Boyle", "Ned Orme"], [], ["Gil Hart"]]
 
 
 def test_a_sentence_of_four_names_is_no_list():

@@ -37,6 +37,8 @@ def told(text):
         ("Ada Boyle (Quay (Lockham), Mr N. Orme (Weir CC)", ["Ada Boyle", "Mr N. Orme"]),
         ("A Boyle(QSC),B. Orme(QSC), D.Hart(QSC)", ["A Boyle", "B. Orme", "D.Hart"]),
         ("Councillor Boyle and the clerk Mrs N Orme", ["Councillor Boyle", "Mrs N Orme"]),
+        ("Ada Boyle (AB) Lockham Voices, Ned Orme (NO) support", ["Ada Boyle", "Ned Orme"]),
+        ("In the Chair A.Boyle, N.Orme and K.Hart (clerk)", ["A.Boyle", "N.Orme", "K.Hart"]),
         ("Ada Boyle, 5 members of the public", ["Ada Boyle"]),
     ],
 )
@@ -80,6 +82,9 @@ def test_who_is_counted_is_nobody(text):
         ("Ada Boyle (Quay Trains (U.K.))", ("Ada Boyle", "Quay Trains (U.K.)", "", "", "")),
         ("Ada Boyle (Vice-Chair in the chair)", ("Ada Boyle", "", "Chair", "", "Vice-Chair in the chair")),
         ("Ada Boyle (Mr N Orme attended instead)", ("Ada Boyle", "", "", "", "Mr N Orme attended instead")),
+        ("Ada Boyle (AB) Natural Lockham", ("Ada Boyle", "Natural Lockham", "", "AB", "")),
+        ("Ada Boyle of the Weir Keepers", ("Ada Boyle", "Weir Keepers", "", "", "")),
+        ("Ada Dale-Boyle (AD-B)", ("Ada Dale-Boyle", "", "", "AD-B", "")),
         ("Ada Boyle (AB) Governing Body GP", ("Ada Boyle", "Governing Body GP", "", "AB", "")),
     ],
 )
