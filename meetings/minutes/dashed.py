@@ -2,7 +2,7 @@
 
 import re
 
-from meetings.minutes.brackets import AT_BODY, REMARK, read_beside, tidy_role
+from meetings.minutes.brackets import AT_BODY, add_remark, is_remark, read_beside, tidy_role
 from meetings.minutes.name_lists import LAST_BRACKETS
 from meetings.minutes.names import Entry
 
@@ -24,13 +24,12 @@ def read_dashed(text: str, start: int, end: int) -> Entry:
     read_beside(entry, bracket, 0, len(bracket))
     others = []
     for said in fields:
-        if REMARK.match(said):
-            entry.notes.append(said)
-            continue
         office = OFFICE_IN_FIELD.search(said)
         if office and len(said.split()) <= 3:
             entry.role = entry.role or tidy_role(office.group())
             entry.organisation = entry.organisation or said[: office.start()].strip()
+        elif is_remark(said):
+            add_remark(entry, said)
         else:
             others.append(said)
     if len(others) >= 2:

@@ -10,7 +10,7 @@ TITLES_WORDS = "dr prof professor mr mrs ms miss mx cllr cllrs councillor counci
 TITLES = frozenset(TITLES_WORDS.split())
 
 CAPITAL = r"[A-ZÀ-ÖØ-ÞĀŁŚŠŽČĆ]"
-NAME_WORD = rf"{CAPITAL}(?:[\w'’‘-]{{0,40}}[\w]|\.|)(?:\.(?={CAPITAL}))?"
+NAME_WORD = rf"(?:d['’])?{CAPITAL}(?:[\w'’‘-]{{0,40}}[\w]|\.|)(?:\.(?={CAPITAL}))?"
 PARTICLE = r"(?:de|da|di|du|del|della|le|la|van|von|der|den|ten|ter|bin|al|el|y|ap)"
 TITLE = r"(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Miss|Mx|Cllrs?|Councillors?|Revd?|Sir|Dame|Lord|Lady)\b\.?\s+)"
 NAME = re.compile(

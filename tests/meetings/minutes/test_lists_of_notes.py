@@ -105,6 +105,7 @@ def test_a_heading_beside_apologies_is_nobody():
     ("text", "chair", "secretary"),
     [
         ("Present: Ada Boyle (Outgoing Chair), Ned Orme (Incoming Chair)", "Ada Boyle", ""),
+        ("Ada Boyle – Practice Manager\nNed Orme – Chairman\nGil Hart – Quay CC\nApologies: Rose Hill", "Ned Orme", ""),
         ("Present: Ada Boyle (Jt Chair), Ned Orme (Jt Chair)", "Ada Boyle", ""),
         ("Present: Ada Boyle (Chair), Ned Orme (Secretary), Uma Vance (Minute Taker)", "Ada Boyle", "Uma Vance"),
         ("Present: Ada Boyle (Chair of Governors), Ned Orme (Chair)", "Ned Orme", ""),
