@@ -36,6 +36,7 @@ PIECES = {
     "headings": "1. Heading\n",
     "bullets": "- x\n",
     "dates": "25 March, ",
+    "dates due": "Action: AB to write by 31 March, 1 April, 2 April\n",
     "data": "AB: Used: x Wants: y ",
     "references": "x [A1] [confidential] ",
     "agreed": "It was agreed that ",

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from meetings.minutes import data, deeds, promises, sentences
 from meetings.minutes import owners as who
@@ -25,10 +26,13 @@ STATUS = re.compile(
     re.IGNORECASE,
 )
 ENDS_DONE = re.compile(
-    r"(?:(?:[:;–—]|\s-|\.|\t| {3})\s*|\(|\[|\s(?=DONE|COMPLETED?))(?:DONE|[Dd]one|COMPLETED?|[Cc]ompleted?"
+    r"(?:(?:[:;–—]|\s-|\.|\t| {3})\s*|\(|\[|\s(?=DONE|COMPLETED?)|(?<=[A-Z]{2})\s)(?:DONE|[Dd]one|COMPLETED?"
+    r"|[Cc]ompleted?"
     r"|[Dd]ischarged"
     r"|[Cc]losed|CLOSED|[Aa]ctioned)\s*[\])]?[.!]?$"
 )
+# More dates than any action names.
+MOST_DATES = 20
 # Longer than any action as a secretary writes it.
 MOST_OF_AN_ACTION = 2_000
 
@@ -241,7 +245,7 @@ class ActionReader:
             written = next(find_dates(piece.due), None)
             piece.due_on = resolve(written, near=self.notes.near, after=True)[0] if written else None
             return
-        for written in find_dates(text, piece.start, piece.end):
+        for written in islice(find_dates(text, piece.start, piece.end), MOST_DATES):
             if sentences.DUE_DATE.search(text[max(piece.start, written.start - 40) : written.start]):
                 piece.due_on, problem = resolve(written, near=self.notes.near, after=True)
                 piece.due = self.notes.source.words(written.start, written.end)

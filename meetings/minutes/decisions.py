@@ -34,6 +34,13 @@ AGREED_SHORT = re.compile(
     rf"(?! (?:that|to|the|actions?|by (?:the )?(?:council|cabinet))|:)",
     re.IGNORECASE,
 )
+AGREED_AFTER_ALL = re.compile(
+    r"\b(?:otherwise|apart from (?:this|that|these)|with (?:this|that|these) (?:change|correction"
+    r"|amendment)s?)\b,?\s(?:\w+ ){0,2}?"
+    rf"{APPROVED}\b|\b(?:agreed|approved|accepted|signed|adopted|confirmed) as (?:being )?(?:a )?(?:true|correct"
+    rf"|accurate)\b",
+    re.IGNORECASE,
+)
 # A sentence that speaks of earlier notes, so that the next may say "Agreed."
 MENTIONS_NOTES = re.compile(rf"[^.?!]{{0,40}}\b{RECORD}\b(?: (?:of|from|for))[^?!]{{0,60}}{EARLIER}", re.IGNORECASE)
 SHORT = 9
@@ -50,7 +57,7 @@ NOT_AGREED_NOTES = re.compile(
 NOTES_ITEM = re.compile(
     rf"\b(?:{RECORD}|intros)\b.{{0,80}}(?:\b(?:last|previous|meetings?|held)\b|\d)|\b(?:last"
     rf"|previous)\b.{{0,20}}\b{RECORD}\b"
-    rf"|^(?:approval|agreement|acceptance|adoption|confirmation) of (?:the )?{RECORD}|^{RECORD}\b"
+    rf"|^(?:approval|agreement|acceptance|adoption|confirmation) of (?:the )?{RECORD}|^minutes$|^{RECORD}\b(?=.)"
     rf"|\bmatters arising\b"
     rf"|\blast (?:meeting|minutes)\b",
     re.IGNORECASE,
@@ -58,17 +65,27 @@ NOTES_ITEM = re.compile(
 
 DECIDED = re.compile(
     r"\bagreed\b|\bRESOLVED\b|\bresolved (?:to|that)\b|^Resolved\b|\b(?:it was|was|we|members|group|committee|board"
-    r"|council|meeting) decided\b|^Decision (?:to|that)\b|^Decided\b|^Approved\b|^Agreement\b(?= (?:to|that|was))"
+    r"|council|meeting|trustees|governors|forum|all) decided\b|^Decision (?:to|that)\b|^Decided\b|^Approved\b"
+    r"|^Agreement\b(?= (?:to|that|was))"
     r"|\b(?:approved|carried|accepted|adopted|elected|agreed) unanimously\b|\bunanimously (?:approved"
     r"|carried|accepted"
     r"|adopted|elected|re-elected|agreed)\b|\bno objections?\b|\ball in favour\b|\bmotion (?:was )?carried\b"
     r"|\b(?:proposed|propose)\b.{0,80}\bseconded\b|\b(?:was|were) (?:duly )?(?:approved|adopted|ratified)\b(?! by)"
-    r"|\b(?:members|committee|group|board|council|meeting|trustees) (?:unanimously )?(?:approved|adopted)\b"
+    r"|\b(?:members|committee|group|board|council|councillors|meeting|trustees|governors|governing body|forum"
+    r"|association) (?:(?:unanimously|duly|formally|then|also|all) )*(?:approved|adopted|ratified|endorsed"
+    r"|accepted(?! that))\b"
+    r"|\b(?:was|were|all) (?:(?:all|duly|unanimously|then|both) )*(?:(?:re-?)?elected\b|co-?opted (?:on)?to\b"
+    r"|voted in\b)"
+    r"|\b(?:was|were|all) (?:\w+ )?(?:re-?)?(?:selected|appointed|supported|confirmed) as (?:the |a "
+    r"|an )?(?:(?:vice|new|hon|joint"
+    r"|acting|committee|parish|club)\W)*(?:chair|treasurer|secretary|clerk|president|trustee|captain|member"
+    r"|officer|auditor)"
     r"|\bit was (?:unanimously )?(?:accepted|approved) that\b",
     re.IGNORECASE,
 )
 NOT_DECIDED = re.compile(
-    r"\b(?:as|previously|already|formerly|earlier|not|once|when|if|been|be|yet|had|has|having|was not) agreed\b"
+    r"\bfollowing (?:minutes|notes)\b|\b(?:as|previously|already|formerly|earlier|not|once|when|if|been|be|yet"
+    r"|had|has|having|was not) agreed\b"
     r"|\bagreed (?:with|at the last|at last|last|in principle by|to differ|to disagree|price|dates?|time"
     r"|upon|actions|final)\b"
     r"|\bto be agreed\b|\bno decision\b|\bwill be (?:\w+ )?(?:agreed|approved)\b"
@@ -82,6 +99,8 @@ def is_agreed_notes(sentence: str, *, in_item: bool = False) -> bool:
     if NOT_AGREED_NOTES.search(sentence):
         return False
     if AGREED_NOTES.search(sentence):
+        return True
+    if in_item and AGREED_AFTER_ALL.search(sentence):
         return True
     short = AGREED_SHORT.match(sentence) if in_item else None
     return bool(short) and (len(sentence.split()) <= SHORT or bool(re.search(RECORD, short["subject"] or "", re.I)))

@@ -2,21 +2,21 @@
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 
 from meetings.minutes import next_meetings, promises
 from meetings.minutes.data import DATA_ITEM
 from meetings.minutes.decisions import NOTES_ITEM
+from meetings.minutes.heading_shapes import LABEL_COLON, Shapes, Survey
 from meetings.minutes.headings import (
     INNER_NUMBER,
     MARKDOWN,
     SLASHED,
     SPEAKER,
-    STANDING,
     Heading,
     glued,
     is_sentence,
-    is_title_case,
+    is_standing,
+    is_title,
     numbered,
     standing_alone,
 )
@@ -44,14 +44,6 @@ REMARK = re.compile(r"\s\([^()\n]{1,80}\)\s?:?$")
 RUN_IN = re.compile(r"(?P<title>[A-Z][^:.;\n]{3,70}):\s{2,}\S")
 BOLD = re.compile(r"(?:\*\*|__)(?P<title>[^*_\n]{2,90}?)\s?:?(?:\*\*|__)\s?:?")
 NUMBER_ALONE = re.compile(r"(?P<number>\d{1,2}(?:\.0)?)[.):]?")
-BARE_NUMBER = re.compile(r"(?P<number>\d{1,2})\s+(?=[A-Z])")
-LABEL_COLON = re.compile(r"(?P<title>[A-Z][^:.;?!\n]{2,70}?)\s?:")
-NO_TITLE = re.compile(
-    r"(?:actions?|action by|used|wants|present|apologies|decision|resolved|agreed|note|nb|attendance"
-    r"|attendees|date|time"
-    r"|venue|place|in attendance|discussion included|chair|secretary|minutes by|proposed|seconded|tel|e-?mail)\b",
-    re.IGNORECASE,
-)
 # The cells that head a table's columns.
 COLUMN_NAMES = """
     item items no no. ref agenda subject topic discussion notes minute action actions who owner by
@@ -59,8 +51,6 @@ COLUMN_NAMES = """
 COLUMN_WORDS = frozenset(COLUMN_NAMES.split())
 # "Both to be on Zoom" goes on with a list.
 SPEAKS_OF_ALL = frozenset({"Both", "All", "Each"})
-# So many rows of one shape make it how these notes set their headings.
-A_FEW = 3
 QUESTION_WORDS = """
     Who What Where When Why How Which Whose Is Are Do Does Can Should Shall Any Anything
 """
@@ -78,8 +68,7 @@ class HeadingReader:
         self.is_table = False
         self.base = 0
         self.inner = 0
-        self.bare: set[int] = set()
-        self.labelled: set[int] = set()
+        self.shapes = Shapes()
         self.numbers: set[str] = set()
         self.has_items = False
         self.front_end = -1
@@ -87,39 +76,8 @@ class HeadingReader:
         self.last_was_plain = False
 
     def survey(self) -> None:
-        """See how these notes set their headings: "1 Welcome" with no stop, or "Welcome: …" in the row."""
-        bare: list[tuple[int, int]] = []
-        labelled: list[int] = []
-        standing = 0
-        for index, row in enumerate(self.rows):
-            if index <= self.front_end:
-                continue
-            found = BARE_NUMBER.match(self.text, row.start, row.end)
-            if found and self._is_title(found.end(), row.breaks[0][1]):
-                bare.append((index, int(found["number"])))
-            label = None if row.is_bullet else self._title_label(row)
-            if label:
-                labelled.append(index)
-                standing += bool(STANDING.fullmatch(label["title"]) or NOTES_ITEM.search(label["title"]))
-        follow = [later for (_, before), later in pairwise(bare) if later[1] == before + 1]
-        if len(follow) + 1 >= A_FEW:
-            self.bare = {index for index, _ in bare[: 1 if bare[0][1] <= 2 else 0]} | {index for index, _ in follow}
-        if len(labelled) >= A_FEW and standing:
-            self.labelled = set(labelled)
-
-    def _is_title(self, start: int, end: int) -> bool:
-        words = self.text[start:end].split()
-        return 1 <= len(words) <= 9 and words[-1][-1] not in ".;,?!" and not is_sentence(self.text, start, end)
-
-    def _title_label(self, row: Row) -> re.Match[str] | None:
-        label = LABEL_COLON.match(self.text, row.start, min(row.end, row.start + 80))
-        if not label or NO_TITLE.match(label["title"]) or SPEAKER.match(self.text, row.start, row.end):
-            return None
-        words = label["title"].split()
-        is_person = self.people.has(label["title"]) or promises.subject_of(f"{label['title']} ", self.people)
-        if len(words) > 7 or is_person or is_sentence(self.text, row.start, label.end("title")):
-            return None
-        return label if is_title_case(words) or STANDING.fullmatch(label["title"]) else None
+        """See how these notes set their headings."""
+        self.shapes = Survey(self.text, self.rows, self.people, self.front_end).shapes()
 
     def read(self, index: int) -> Heading | None:
         """The heading that a row is or begins with."""
@@ -155,7 +113,7 @@ class HeadingReader:
         if slashed:
             self.source.mark(Stretch.LABEL, row.start, slashed.start("title"))
             return Heading(slashed.start("title"), slashed.end("title"), slashed.end(), slashed["number"], row.start)
-        return self._numbered(index)
+        return self._numbered(index) or self.shapes.before_stroke.get(index)
 
     def _in_bold(self, row: Row, bold: re.Match[str]) -> Heading:
         found = numbered(self.text, *bold.span("title"))
@@ -166,10 +124,7 @@ class HeadingReader:
     def _numbered(self, index: int) -> Heading | None:
         row = self.rows[index]
         found = numbered(self.text, row.start, row.end)
-        if not found and index in self.bare:
-            bare = BARE_NUMBER.match(self.text, row.start, row.end)
-            stop = row.breaks[0][1]
-            found = Heading(bare.end(), stop, stop, bare["number"], row.start)
+        found = found or self.shapes.numbered.get(index)
         if not found or self._is_promise(found.start, row.end) or self._is_sub_promise(found, row.end):
             return None  # "1. AB to ring" is a point of a list of actions
         if found.title:
@@ -235,6 +190,8 @@ class HeadingReader:
 
     def _plain(self, index: int) -> Heading | None:
         row = self.rows[index]
+        if index in self.shapes.dashed and not self.is_numbered() and not self._is_promise(row.start, row.end):
+            return Heading(row.start, row.end, row.end)
         if row.is_bullet or row.is_table_text:
             return None
         run_in = RUN_IN.match(self.text, row.start, row.end)
@@ -263,12 +220,16 @@ class HeadingReader:
         words = REMARK.sub("", self.text[row.start : stop]).rstrip(" :")
         end = row.start + len(words)
         is_closing = bool(CLOSING.fullmatch(words))
-        if words[:1].isupper() and (is_closing or STANDING.fullmatch(words)) and (is_closing or not self.is_numbered()):
-            return Heading(row.start, end, end)
+        if (
+            words[:1].isupper()
+            and (is_closing or is_standing(self.text, row.start, end))
+            and (is_closing or not self.is_numbered())
+        ):
+            return Heading(row.start, end, end if self.text[end:stop].strip(" :") else stop)
         label = LABEL_COLON.match(self.text, row.start, min(row.end, row.start + 80))
         if not label or self.is_table:
             return None
-        if CLOSING.fullmatch(label["title"]) or (not self.is_numbered() and index in self.labelled):
+        if CLOSING.fullmatch(label["title"]) or (not self.is_numbered() and index in self.shapes.labelled):
             return Heading(row.start, label.end("title"), label.end())
         return None
 
@@ -280,7 +241,7 @@ class HeadingReader:
             return ""
         title = self.rows[index + 1]
         starts = self.text[title.start].isupper() and not title.is_bullet
-        if not starts or not self._is_title(title.start, title.end) or self._is_promise(title.start, title.end):
+        if not starts or not is_title(self.text, title.start, title.end) or self._is_promise(title.start, title.end):
             return ""
         self.numbers.add(found["number"])
         self.has_items = True

@@ -29,6 +29,21 @@ STANDING = re.compile(
     r"|a\.o\.b\.?)(?![\w'’])",
     re.IGNORECASE,
 )
+# What else stands alone as a heading: too common within sentences to be looked for there.
+STANDING_ALONE = re.compile(
+    r"matters arising from .{3,60}|(?:previous|last) (?:minutes|notes)|(?:minutes|notes) (?:of"
+    r"|from) [^.]{0,30}\bmeeting"
+    r"|(?:chair(?:man|person)?|secretary|treasurer|head ?teacher|clerk|president|captain"
+    r"|officers?)['’]?s? (?:reports?|updates?"
+    r"|items?|remarks|opening remarks)|(?:police|finance|financial|planning|membership|website|safeguarding"
+    r"|maintenance|fundraising|committee|(?:county|district) council(?:lor)?['’]?s?) (?:reports?|updates?|matters)"
+    r"|elections? of (?:officers|chair\w*|committee|the committee|vice.chair\w*)|public (?:participation|forum"
+    r"|session)"
+    r"|planning(?: applications)?|safeguarding|membership|newsletter|website|accounts|highways|quorum"
+    r"|any other (?:competent |urgent )?business.{0,10}|aocb|(?:open|public) forum|welcome (?:&|and) apologies"
+    r"|previous (?:action points|actions)|actions? points?|round.?up|dates? of (?:the )?(?:next|future) .{3,30}",
+    re.IGNORECASE,
+)
 CONNECTORS_WORDS = """
     & and of on with to the for in + / from by a or re at – - members
 """
@@ -54,6 +69,17 @@ STARTS_A_SENTENCE = frozenset({"The", "A", "An", "It", "There", "No", "None", "A
 ALWAYS_START = {"A", "The", "An", "This", "No"}
 MEETINGS_TO_COME = re.compile(r"(?:dates? of (?:the )?)?(?:next|future|forthcoming) meetings?", re.IGNORECASE)
 KEEPS_DATE = re.compile(r"\b(?:of|for|from|on|meeting|held|since|to|until|the|last|our)$", re.IGNORECASE)
+LONGEST_HEADING = 200
+TO_DO = re.compile(
+    r"To (?:receive|approve|consider|note|confirm|agree|discuss|review|adopt|elect|appoint|ratify|resolve|sign|record"
+    r"|hear|report|accept|decide|co-opt|declare|authorise|set|welcome)\b"
+)
+ANSWER = re.compile(r"\s?:\s?|\s[–—-]\s")
+LEADS_TO_COLON = re.compile(r"\s(?:will be|is|are|was|were|to be|include[sd]?)(?: as follows)?$")
+GLUED_HYPHEN = re.compile(
+    r"(?<=[a-z]{2})[-–](?=(?:the|a|an|this|it|there|all|discussion|no|two|three|members|everyone)\s"
+    r"|[A-Z][a-z]+ [A-Za-z])"
+)
 DASH = re.compile(r"\s+[–—-]\s+(?=\S)")
 BULLETS = "·•▪●◦‣*"
 PERSON = re.compile(rf"(?P<name>{INITIALS_TEXT}|{NAME.pattern})(?:['’]s?\b)?")
@@ -96,6 +122,17 @@ def is_sentence(text: str, start: int, end: int) -> bool:
     return len(words) > 8 and words[-1].endswith((".", "?", "!"))
 
 
+def is_title(text: str, start: int, end: int) -> bool:
+    """A few words that do not end as a sentence does and have no verb."""
+    words = words_between(text, start, end)
+    return 1 <= len(words) <= 9 and words[-1][-1] not in ".;,?!" and not is_sentence(text, start, end)
+
+
+def is_standing(text: str, start: int, end: int) -> bool:
+    """Whether a stretch is what people who take minutes call an item, and nothing else."""
+    return bool(STANDING.fullmatch(text, start, end) or STANDING_ALONE.fullmatch(text, start, end))
+
+
 def is_title_case(words: list[str]) -> bool:
     """Most of the words that matter are capitalised."""
     matter = [word for word in words if len(word) > 3 and word[:1].isalpha()]
@@ -107,7 +144,7 @@ def standing_alone(text: str, start: int, end: int) -> bool:
     words = words_between(text, start, end)
     if not words or len(words) > 9 or text[end - 1] in ".,;:?!–-)":
         return False
-    if words[0][:1].isupper() and STANDING.fullmatch(text, start, end):
+    if words[0][:1].isupper() and is_standing(text, start, end):
         return True
     if len(words) == 1:
         return False
@@ -161,7 +198,7 @@ def split_heading(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the heading that begins at ``start`` ends and the text after it begins; no heading: ``start`` twice."""
     line_end = text.find("\n", start, end)
     first_end = end if line_end < 0 else line_end
-    for rule in (_before_speaker, _standing_heading, _before_colon, _before_date, _before_dash):
+    for rule in (_before_speaker, _standing_heading, _to_do, _before_colon, _before_date, _before_dash, _before_hyphen):
         found = rule(text, start, first_end, end)
         if found:
             return found
@@ -193,10 +230,33 @@ def _standing_heading(text: str, start: int, first_end: int, _end: int) -> tuple
     return (standing.end(), dash.end()) if dash else None
 
 
+def _to_do(text: str, start: int, first_end: int, _end: int) -> tuple[int, int] | None:
+    """ "To receive the report of the wharf": an agenda's words for an item, the whole line of them."""
+    is_long = first_end - start > LONGEST_HEADING or ". " in text[start:first_end]
+    if is_long or not TO_DO.match(text, start, first_end):
+        return None
+    answer = ANSWER.search(text, start, first_end)
+    return answer.span() if answer else (start + len(text[start:first_end].rstrip(" .")), first_end)
+
+
 def _before_colon(text: str, start: int, first_end: int, _end: int) -> tuple[int, int] | None:
-    """ "Themes: January was …"."""
+    """ "Themes: January was …", "Next meeting will be: 3 May"."""
+    colon = text.find(":", start, min(first_end, start + 90))
+    said = LEADS_TO_COLON.search(text, start, colon) if colon > start else None
+    if said and is_heading_like(text, start, said.start()):
+        return said.start(), colon + 1
     colon = _heading_colon(text, start, first_end)
     return (colon, colon + 1) if colon else None
+
+
+def _before_hyphen(text: str, start: int, first_end: int, _end: int) -> tuple[int, int] | None:
+    """ "Audit of the Locks-the audit was read": a hyphen with no spaces, then a sentence."""
+    hyphen = GLUED_HYPHEN.search(text, start, min(first_end, start + 100))
+    if not hyphen or not is_sentence(text, hyphen.end(), first_end):
+        return None
+    words = words_between(text, start, hyphen.start())
+    is_heading = len(words) > 1 and is_heading_like(text, start, hyphen.start())
+    return hyphen.span() if is_heading and words[0][0].isupper() else None
 
 
 def _before_date(text: str, start: int, first_end: int, end: int) -> tuple[int, int] | None:
@@ -215,7 +275,8 @@ def _before_dash(text: str, start: int, first_end: int, _end: int) -> tuple[int,
     if not dash or not is_heading_like(text, start, dash.start()) or len(text[start : dash.start()].split()) > 8:
         return None
     rest = text[dash.end() : first_end]
-    says = is_sentence(text, dash.end(), first_end) or rest[:1].islower() or NOTHING.fullmatch(f" {rest}")
+    tells = rest[:1].islower() and (len(rest.split()) > 2 or rest.endswith("."))
+    says = is_sentence(text, dash.end(), first_end) or tells or NOTHING.fullmatch(f" {rest}")
     return (dash.start(), dash.end()) if (says and len(rest.split()) != 1) or NOTHING.fullmatch(f" {rest}") else None
 
 
@@ -257,6 +318,8 @@ def lent_title(text: str, start: int, end: int) -> str:
             break
     verb = next((index for index, word in enumerate(sentence) if word.strip(",.") in VERBS), 0)
     chosen = sentence[:verb] if 4 <= verb <= 9 else sentence[:6]
+    if not verb and len(sentence) <= 10 and sentence[-1].endswith(".") and "," not in " ".join(sentence):
+        chosen = sentence  # a short one without a verb is a title with a full stop
     # A title needs no numbers: "The notes of the meeting of 3/4/2019" is called by the words before its date.
     if any(character.isdigit() for character in chosen[-1]) and "/" in chosen[-1]:
         chosen = chosen[:-1]

@@ -36,7 +36,8 @@ PROMISE_TEXT = (
     r"| will))"
 )
 LEAD = (
-    r"(?:^|(?<=[,;:–—(-])\s*|(?<=\s/\s)|\b(?:and|that|but|so|or|then|agreed|left,? (?:to|for|with|on)|action (?:on|for)"
+    r"(?:^|(?<=[,;:–—(-])\s*|(?<=\s/\s)|\b(?:and|that|but|so|or|then|agreed|left,? (?:to|for|with|on)"
+    r"|action (?:on|for)"
     r"|[Aa]sked|[Ii]nvited|[Ii]nstructed|[Rr]equested)\s+)"
 )
 CLAUSE = re.compile(
@@ -94,6 +95,8 @@ STATUS_BEHIND = re.compile(
     r"(?<=\S)(?:\s*[–—:-]\s*|\s+|\s*\()(?:DONE|[Dd]one|COMPLETED?|[Cc]ompleted?|[Cc]losed|CLOSED|ONGOING|[Oo]ngoing"
     r"|[Pp]ending|PENDING|[Ii]n progress|C/F|[Cc]arried forward|[Oo]utstanding)\)?\s*[.]?$"
 )
+# When it is due may follow its owner: "Ring the Trust – AB (by 3 June)".
+DUE_BEHIND = re.compile(r"(?:\s\((?:by|due|before|until)\b[^()\n]{1,40}\)){1,3}\s*[.]?$")
 LAST = 160
 Span = tuple[int, int]
 
@@ -291,8 +294,9 @@ def owner_at_end(
     table's cell, to which that of the owners may be glued.
     """
     offset = max(start, end - LAST)
-    status = STATUS_BEHIND.search(text[offset:end])
-    end = offset + status.start() if status else end
+    for behind in (DUE_BEHIND, STATUS_BEHIND):
+        found = behind.search(text[offset:end])
+        end = offset + found.start() if found else end
     tail = text[offset:end]
     for pattern in (BRACKETED_MARK, ACTION_MARK):
         found = pattern.search(tail)

@@ -24,7 +24,16 @@ def test_agreed_notes(words):
     assert is_agreed_notes(words)
 
 
-@pytest.mark.parametrize("words", ["Agreed.", "Taken as read and approved.", "They were signed as a true record."])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Agreed.",
+        "Taken as read and approved.",
+        "They were signed as a true record.",
+        "Ned Orme was there, otherwise accepted as correct.",
+        "Read by the Chair and accepted as accurate.",
+    ],
+)
 def test_less_will_do_under_their_heading(words):
     assert is_agreed_notes(words, in_item=True)
     assert not is_agreed_notes(words)
@@ -51,6 +60,12 @@ def test_notes_not_agreed(words):
         "RESOLVED – to paint.",
         "The budget was approved.",
         "AB proposed, NO seconded, to paint.",
+        "The governing body duly APPROVED the new lock.",
+        "Governors formally ratified the plan.",
+        "Una Pike was co-opted onto the council.",
+        "The new committee was voted in:",
+        "All three were duly re-elected.",
+        "Una Pike was supported as Chair of the meeting.",
     ],
 )
 def test_a_decision(words):
@@ -64,6 +79,9 @@ def test_a_decision(words):
         "They agreed to differ.",
         "The date is to be agreed.",
         "The plan has been approved by Cabinet.",
+        "The following minutes were approved.",
+        "Members accepted that it would rain.",
+        "She had been elected before.",
     ],
 )
 def test_no_decision(words):

@@ -1,5 +1,7 @@
 """The project's own text form gives back every document."""
 
+import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -30,6 +32,20 @@ def test_it_reads_back_what_was_read_from_any_notes(text):
 def test_it_reads_back_what_was_read_from_the_corpus(path):
     doc = reader.read(path.read_text(encoding="utf-8"))
     assert reader.read(to_text(doc)) == doc
+
+
+@pytest.mark.parametrize("piece", ["25 March, ", "before 31 April, ", "AB to do, "])
+@pytest.mark.parametrize("kind", [Kind.ACTION, Kind.NEXT_MEETING, Kind.AGREED])
+def test_it_takes_linear_time(piece, kind):
+    def seconds(size):
+        line = Line(kind=kind, text=piece * (size // len(piece)))
+        doc = MinutesDoc(title="x", on=date(2020, 1, 29), items=(ItemDoc(title="y", lines=(line,)),))
+        begun = time.process_time()
+        to_text(doc)
+        return time.process_time() - begun
+
+    once = seconds(30_000)
+    assert seconds(300_000) < 40 * max(once, 0.02)
 
 
 def test_it_is_pleasant_to_read():
