@@ -118,6 +118,12 @@ class ActionReader:
                 piece.kind, piece.owners, piece.owner_spans, piece.outcome = Kind.REVIEW, (), [], "done"
         return pieces
 
+    def take_mark(self, piece: Piece) -> None:
+        """ "AB will ring the Trust [Action AB/NO]": the mark says who does it, whatever the words say."""
+        mark = promises.mark_at_end(self.text, piece.start, piece.end, self.notes.people)
+        if mark and piece.kind is Kind.ACTION:
+            piece.owners, piece.owner_spans = mark[0], [mark[1]]
+
     def promised(self, start: int, end: int) -> list[Piece]:
         return promises.actions_of(self.text, start, end, self.notes.people)
 

@@ -28,27 +28,38 @@ AGREED_NOTES = re.compile(
 # Under the heading of the last meeting's notes less will do: "Agreed.", "They were signed as a true record".
 AGREED_SHORT = re.compile(
     r"no (?:comments|amendments|corrections|changes)\b|"
-    rf"(?P<subject>(?:these|they|the {RECORD}|{RECORD}|it|all)\b[^.?!]{{0,60}}?\s)?(?:(?:were|was|are|is"
+    rf"(?P<subject>(?:(?:the )?{RECORD}\b[^.?!]{{0,60}}?|(?:these|they|it|all|both)(?:\s(?:have|has|had|was|were"
+    rf"|been|being|previously|circulated|read|and|taken|as"
+    rf"|then|duly))*)\s)?(?:(?:were|was|are|is"
     rf"|had been|be|all"
     rf"|formally|duly|unanimously|taken as read and|read and|accepted and|circulated and) ){{0,3}}{APPROVED}\b"
     rf"(?! (?:that|to|the|actions?|by (?:the )?(?:council|cabinet))|:)",
     re.IGNORECASE,
 )
+# Who moved it, said after what was moved.
+MOVED = re.compile(
+    r"\(?(?:proposed(?: by)?\b.{2,60}\bseconded\b.{2,60}"
+    r"|[^.()]{2,40} proposed,? (?:and )?[^.,()]{2,30} seconded(?: (?:it|this))?)\s?\)?\.?",
+    re.IGNORECASE,
+)
 AGREED_AFTER_ALL = re.compile(
     r"\b(?:otherwise|apart from (?:this|that|these)|with (?:this|that|these) (?:change|correction"
     r"|amendment)s?)\b,?\s(?:\w+ ){0,2}?"
-    rf"{APPROVED}\b|\b(?:agreed|approved|accepted|signed|adopted|confirmed) as (?:being )?(?:a )?(?:true|correct"
-    rf"|accurate)\b",
+    rf"{APPROVED}\b|\b(?:agreed|approved|accepted|signed|adopted|confirmed|proposed) (?:as"
+    rf"|to be) (?:being )?(?:an? )?"
+    r"(?:true|correct|accurate)\b",
     re.IGNORECASE,
 )
 # A sentence that speaks of earlier notes, so that the next may say "Agreed."
 MENTIONS_NOTES = re.compile(rf"[^.?!]{{0,40}}\b{RECORD}\b(?: (?:of|from|for))[^?!]{{0,60}}{EARLIER}", re.IGNORECASE)
 SHORT = 9
+MOST_OF_A_MOVER = 160
 NOT_AGREED_NOTES = re.compile(
     r"\bfollowing (?:minutes|notes)\b|\bunapproved\b|\b(?:will|would|should|can|could|may|must|cannot"
     r"|if)\b[^.?!]{0,60}"
     r"\b(?:be|been) (?:agreed|approved|accepted)|\bto be (?:agreed|approved|signed|confirmed)\b"
-    r"|\b(?:not|never|nor) (?:yet )?(?:be |been )?(?:agreed|approved|signed)\b|\bdraft minutes will\b"
+    r"|\b(?:not|never|nor) (?:yet )?(?:be |been )?(?:agreed|approved|signed|confirmed|accepted|adopted"
+    r"|available)\b|\bdraft minutes will\b"
     r"|\b(?:as|was|were) (?:agreed|confirmed|approved) (?:in|at) the (?:minutes|notes|last|previous)"
     r"|\baction(?:s| points)? (?:agreed|from)\b",
     re.IGNORECASE,
@@ -70,13 +81,16 @@ DECIDED = re.compile(
     r"|\b(?:approved|carried|accepted|adopted|elected|agreed) unanimously\b|\bunanimously (?:approved"
     r"|carried|accepted"
     r"|adopted|elected|re-elected|agreed)\b|\bno objections?\b|\ball in favour\b|\bmotion (?:was )?carried\b"
-    r"|\b(?:proposed|propose)\b.{0,80}\bseconded\b|\b(?:was|were) (?:duly )?(?:approved|adopted|ratified)\b(?! by)"
+    r"|\b(?:proposed|propose)\b.{0,160}\bseconded\b|\b(?:was|were) (?:(?:duly|then|all|formally|unanimously) )*"
+    r"(?:approved|adopted|ratified|accepted|endorsed)\b(?! that| by (?!(?:the )?(?:parish council|town council"
+    r"|committee"
+    r"|members|all|group|meeting|trustees|governors|board|those present)\b))"
     r"|\b(?:members|committee|group|board|council|councillors|meeting|trustees|governors|governing body|forum"
     r"|association) (?:(?:unanimously|duly|formally|then|also|all) )*(?:approved|adopted|ratified|endorsed"
     r"|accepted(?! that))\b"
     r"|\b(?:was|were|all) (?:(?:all|duly|unanimously|then|both) )*(?:(?:re-?)?elected\b|co-?opted (?:on)?to\b"
     r"|voted in\b)"
-    r"|\b(?:was|were|all) (?:\w+ )?(?:re-?)?(?:selected|appointed|supported|confirmed) as (?:the |a "
+    r"|\b(?:was|were|all) (?:\w+ )?(?:re-?)?(?:selected|appointed|supported|confirmed)(?: as)? (?:the |a "
     r"|an )?(?:(?:vice|new|hon|joint"
     r"|acting|committee|parish|club)\W)*(?:chair|treasurer|secretary|clerk|president|trustee|captain|member"
     r"|officer|auditor)"
@@ -88,7 +102,8 @@ NOT_DECIDED = re.compile(
     r"|had|has|having|was not) agreed\b"
     r"|\bagreed (?:with|at the last|at last|last|in principle by|to differ|to disagree|price|dates?|time"
     r"|upon|actions|final)\b"
-    r"|\bto be agreed\b|\bno decision\b|\bwill be (?:\w+ )?(?:agreed|approved)\b"
+    r"|\bapolog\w+ [^.]{0,60}\b(?:accepted|approved)\b|\bto be agreed\b|\bno decision\b"
+    r"|\bwill be (?:\w+ )?(?:agreed|approved)\b"
     r"|\b(?:can|could|should|may|must) be (?:agreed|approved)\b|\bnot (?:been )?(?:approved|adopted|carried)\b",
     re.IGNORECASE,
 )
@@ -109,6 +124,11 @@ def is_agreed_notes(sentence: str, *, in_item: bool = False) -> bool:
 def mentions_notes(sentence: str) -> bool:
     """Whether a sentence speaks of the notes of an earlier meeting."""
     return bool(MENTIONS_NOTES.match(sentence))
+
+
+def is_mover(sentence: str) -> bool:
+    """Whether a sentence only names who proposed and who seconded what stands before it."""
+    return len(sentence) < MOST_OF_A_MOVER and bool(MOVED.fullmatch(sentence))
 
 
 def is_decision(sentence: str) -> bool:

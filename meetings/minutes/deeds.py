@@ -3,10 +3,10 @@
 import re
 
 DEEDS_WORDS = """
-    act add advertise advise agree amend announce apply approach arrange ask assist attach attend book bring build
-    buy call chase check circulate clarify collate collect comment compile complete confirm consider consult contact
-    convene copy correct create deal decide deliver design develop discuss display distribute download draft draw
-    edit email e-mail encourage enquire ensure enter establish explore feed feedback fetch fill finalise finalize
+    act action add advertise advise agree amend announce apply approach arrange ask assist attach attend book bring
+    build buy call chase check circulate clarify collate collect comment compile complete confirm consider consult
+    contact convene copy correct create deal decide deliver design develop discuss display distribute download draft
+    draw edit email e-mail encourage enquire ensure enter establish explore feed feedback fetch fill finalise finalize
     find finish fix follow forward gather get give go hand help hire identify include inform inspect install
     investigate invite issue join keep lead let liaise link list locate look mail maintain make measure mend meet
     monitor move nag negotiate note notify obtain offer open order organise organize paint pass pay phone pick plan

@@ -40,13 +40,16 @@ CLOSING = re.compile(
     r"|(?:aob|any other business) (?:and|&) .{3,40}|(?:future|next|forthcoming) meetings? \(.{1,60}\))",
     re.IGNORECASE,
 )
+OPENING = re.compile(r"matters arising|(?:minutes|notes) of (?:the )?(?:last|previous) meeting", re.IGNORECASE)
 REMARK = re.compile(r"\s\([^()\n]{1,80}\)\s?:?$")
 RUN_IN = re.compile(r"(?P<title>[A-Z][^:.;\n]{3,70}):\s{2,}\S")
 BOLD = re.compile(r"(?:\*\*|__)(?P<title>[^*_\n]{2,90}?)\s?:?(?:\*\*|__)\s?:?")
+LINK_BEHIND = re.compile(r"\s+\[[^\]\n]{1,80}\]\([^)\n]{1,200}\)$")
 NUMBER_ALONE = re.compile(r"(?P<number>\d{1,2}(?:\.0)?)[.):]?")
 # The cells that head a table's columns.
 COLUMN_NAMES = """
-    item items no no. ref agenda subject topic discussion notes minute action actions who owner by
+    item items no no. ref agenda subject topic discussion notes minute action actions actioned who owner by and &
+    responsible status lead
 """
 COLUMN_WORDS = frozenset(COLUMN_NAMES.split())
 # "Both to be on Zoom" goes on with a list.
@@ -67,7 +70,7 @@ class HeadingReader:
         self.people = people
         self.is_table = False
         self.base = 0
-        self.inner = 0
+        self.inner = self.inner_indent = 0
         self.shapes = Shapes()
         self.numbers: set[str] = set()
         self.has_items = False
@@ -150,6 +153,9 @@ class HeadingReader:
         stop = start + len(self.text[start:stop].rstrip("# "))
         start += len(self.text[start:stop]) - len(self.text[start:stop].lstrip("*_ "))
         stop = start + len(self.text[start:stop].rstrip("*_ :"))
+        link = LINK_BEHIND.search(self.text, start, stop)
+        if link and start < link.start():
+            return Heading(start, link.start(), link.start())
         if not any(character.isalnum() for character in self.text[start:stop]):
             return None
         return Heading(start, stop, line_end if line_end >= 0 else row.end)
@@ -229,7 +235,8 @@ class HeadingReader:
         label = LABEL_COLON.match(self.text, row.start, min(row.end, row.start + 80))
         if not label or self.is_table:
             return None
-        if CLOSING.fullmatch(label["title"]) or (not self.is_numbered() and index in self.shapes.labelled):
+        opens = not self.is_numbered() and OPENING.fullmatch(label["title"])
+        if opens or CLOSING.fullmatch(label["title"]) or (not self.is_numbered() and index in self.shapes.labelled):
             return Heading(row.start, label.end("title"), label.end())
         return None
 
@@ -237,9 +244,11 @@ class HeadingReader:
         """ "3" on a row of its own, before a row with the item's title: a table's first two cells; "" if it is none."""
         row = self.rows[index]
         found = NUMBER_ALONE.fullmatch(self.text, row.start, row.end)
-        if not found or index + 1 >= len(self.rows) or not self._after_front(index) or self.inner:
+        if not found or index + 1 >= len(self.rows) or self.inner:
             return ""
         title = self.rows[index + 1]
+        if not self._after_front(index) and not is_standing(self.text, title.start, title.end):
+            return ""
         starts = self.text[title.start].isupper() and not title.is_bullet
         if not starts or not is_title(self.text, title.start, title.end) or self._is_promise(title.start, title.end):
             return ""
@@ -311,9 +320,9 @@ class HeadingReader:
             return False
         count = int(number[1])
         if count == 1 and self._after_colon(index):
-            self.inner = 2
+            self.inner, self.inner_indent = 2, row.indent
             return True
-        if self.inner and count == self.inner:
+        if self.inner and count == self.inner and row.indent >= self.inner_indent:
             self.inner += 1
             return True
         self.inner = 0

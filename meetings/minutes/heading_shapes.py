@@ -11,7 +11,7 @@ from meetings.minutes.names import People
 from meetings.minutes.rows import Row
 
 BARE_NUMBER = re.compile(r"(?P<number>\d{1,2})\s+(?=[A-Z])")
-LABEL_COLON = re.compile(r"(?P<title>[A-Z][^:.;?!\n]{2,70}?)\s?:")
+LABEL_COLON = re.compile(r"(?P<title>[A-Z][^:.;?!\n]{2,70}?)\s?[:;]")
 STROKE = re.compile(r"(?P<title>[A-Z][^/\n.:;]{2,60}?)\s/\s(?=[A-Z])")
 NO_TITLE = re.compile(
     r"(?:actions?|action by|used|wants|present|apologies|decision|resolved|agreed|note|nb|attendance"
@@ -56,12 +56,12 @@ class Survey:
             number = BARE_NUMBER.match(self.text, row.start, row.end)
             if not number:
                 continue
-            stop = row.breaks[0][1]
+            stop = number.end() + len(self.text[number.end() : row.breaks[0][1]].rstrip(" ."))
             label = LABEL_COLON.match(self.text, number.end(), stop)
             if label and is_title(self.text, number.end(), label.end("title")):
                 heading = Heading(number.end(), label.end("title"), label.end(), number["number"], row.start)
             elif is_title(self.text, number.end(), stop):
-                heading = Heading(number.end(), stop, stop, number["number"], row.start)
+                heading = Heading(number.end(), stop, row.breaks[0][1], number["number"], row.start)
             else:
                 continue
             found_all.append((index, int(number["number"]), heading))
@@ -77,6 +77,7 @@ class Survey:
         before_text: set[int] = set()
         standing: set[int] = set()
         loose: set[int] = set()
+        short: set[int] = set()
         for index, row in self._body():
             label = None if row.is_bullet else self._title_label(row)
             if not label:
@@ -85,14 +86,15 @@ class Survey:
             if is_standing(self.text, *label.span("title")) or NOTES_ITEM.search(label["title"]):
                 standing.add(index)
             elif not is_title_case(label["title"].split()):
-                if is_alone and row.blank_before:
-                    loose.add(index)
+                is_short = len(label["title"].split()) < A_FEW
+                if row.blank_before and (is_alone or is_short):
+                    (loose if is_alone else short).add(index)
                 continue
             (alone if is_alone else before_text).add(index)
         if len(alone) > 1 and len(standing & alone) >= len(standing & before_text):
-            return alone | standing | (loose if standing & alone else set())
+            return alone | standing | (loose if standing & alone or len(alone) >= A_FEW else set())
         labelled = alone | before_text
-        return labelled if len(labelled) >= A_FEW and standing else set()
+        return labelled | short if len(labelled) >= A_FEW and standing else set()
 
     def _title_label(self, row: Row) -> re.Match[str] | None:
         label = LABEL_COLON.match(self.text, row.start, min(row.end, row.start + 80))

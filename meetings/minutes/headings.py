@@ -31,7 +31,7 @@ STANDING = re.compile(
 )
 # What else stands alone as a heading: too common within sentences to be looked for there.
 STANDING_ALONE = re.compile(
-    r"matters arising from .{3,60}|(?:previous|last) (?:minutes|notes)|(?:minutes|notes) (?:of"
+    r"matters arising from [^.:]{3,60}|(?:previous|last) (?:minutes|notes)|(?:minutes|notes) (?:of"
     r"|from) [^.]{0,30}\bmeeting"
     r"|(?:chair(?:man|person)?|secretary|treasurer|head ?teacher|clerk|president|captain"
     r"|officers?)['’]?s? (?:reports?|updates?"
@@ -39,8 +39,8 @@ STANDING_ALONE = re.compile(
     r"|maintenance|fundraising|committee|(?:county|district) council(?:lor)?['’]?s?) (?:reports?|updates?|matters)"
     r"|elections? of (?:officers|chair\w*|committee|the committee|vice.chair\w*)|public (?:participation|forum"
     r"|session)"
-    r"|planning(?: applications)?|safeguarding|membership|newsletter|website|accounts|highways|quorum"
-    r"|any other (?:competent |urgent )?business.{0,10}|aocb|(?:open|public) forum|welcome (?:&|and) apologies"
+    r"|planning(?: applications)?|safeguarding|membership|newsletter|website|accounts|highways"
+    r"|any other (?:competent |urgent )?business.{0,10}|aocb|(?:open|public) forum|welcome\b[^.]{0,30}apologies"
     r"|previous (?:action points|actions)|actions? points?|round.?up|dates? of (?:the )?(?:next|future) .{3,30}",
     re.IGNORECASE,
 )
@@ -168,6 +168,9 @@ def numbered(text: str, start: int, end: int) -> Heading | None:
     heading_end, rest = split_heading(text, found.end(), end)
     if heading_end > found.end():
         return Heading(found.end(), heading_end, rest, number, start)
+    stop = found.end() + len(text[found.end() : end].rstrip(" ."))
+    if is_standing(text, found.end(), stop) or (text[found.end() : stop].isupper() and "\n" not in text[start:stop]):
+        return Heading(found.end(), stop, end, number, start)
     lent = Heading(found.end(), found.end(), found.end(), number, start, lent_title(text, found.end(), end))
     return None if found["reference"] else lent
 

@@ -15,9 +15,10 @@ OFFICES = (
     r"(?:(?:[Tt]he )?(?:(?:Incoming|Outgoing|Acting|Deputy|Assistant|Vice|Joint|Hon\.?|Parish|Town|Meetings?"
     r"|Minutes?|Membership|Social|Events?|Web|Clinical|Practice|Project|Press|Club|Head) ){0,2}"
     r"(?:Chair(?:man|woman|person)?|Vice-Chair(?:man|woman|person)?|Secretary|Treasurer|Clerk|Secretariat"
+    r"|Sec(?=\.? to\b)"
     r"|Officer|Manager|Editor|Webmaster|Captain|Head[- ]?teacher|President|Co-?ordinator|Organiser|Director"
     r"|Warden|Caretaker|Facilitator|Consultant|Minute[- ]taker|Note[- ]?taker)\b"
-    r"|[Tt]he (?:chair(?:man|woman|person)?|vice-chair|secretary|treasurer|clerk|editor|facilitator)\b)"
+    r"|[Tt]he (?:chair(?:man|woman|person)?|vice-chair|secretary|treasurer|clerk|editor|facilitator)\b|sec(?= to\b))"
 )
 EVERYBODY_TEXT = (
     r"(?:(?:All|ALL|Every)(?: (?:members|present|attendees|trustees|councillors|partners))?\b"

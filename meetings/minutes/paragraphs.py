@@ -28,6 +28,9 @@ LABELS = re.compile(
     r"|FUTURE) (?:[Mm]eetings?|MEETINGS?|mtgs?)(?: dates?| DATES?)?\s?(?::|\s[–—-]\s)))"
 )
 POINT_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,4}[.):]?|[a-zA-Z][.)]")
+LISTED_POINT = re.compile(
+    r"(?:\(?(?:[a-z]|\d{1,2}(?:\.\d{1,2}){0,3}|[ivx]{1,4})[.)]|\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=\S)"
+)
 LABEL_AFTER = re.compile(r"[.?!:;,)\[(–—-]")
 NUMBERED_LABEL = re.compile(r"\d")
 NO_ACTIONS = re.compile(r"(?:none|nil|no actions?|n/a|no further action)\b[\s.]*", re.IGNORECASE)
@@ -55,6 +58,7 @@ class ParagraphReader:
         self.notes.talk.told_by = ""
         if self.data.section(start, end):
             return []
+        start = self._past_point_number(start, end, is_awaited=pending is not None and pending[0] is Kind.ACTION)
         labels = self._labels(start, end)
         first = labels[0].start() if labels else end
         pieces: list[Piece] = []
@@ -66,6 +70,14 @@ class ParagraphReader:
             stop = labels[index + 1].start() if index + 1 < len(labels) else end
             pieces += self._labelled(label, stop, row)
         return pieces
+
+    def _past_point_number(self, start: int, end: int, *, is_awaited: bool) -> int:
+        """Where an action's words begin behind the "a." or "3)" of its place in a list."""
+        number = LISTED_POINT.match(self.text, start, end)
+        if not number or not (is_awaited or self.actions.opens_with_owner(number.end(), min(end, number.end() + 160))):
+            return start
+        self.notes.source.mark(Stretch.LABEL, start, number.end())
+        return number.end()
 
     def _labels(self, start: int, end: int) -> list[re.Match[str]]:
         """The labels that open a statement: at the start, after a stop, or, for data and actions, in mid-row too."""
@@ -151,7 +163,10 @@ class ParagraphReader:
             return []
         if kind is Kind.ACTION:
             goes_on = (
-                row.is_bullet or self.actions.opens_with_owner(start, end) or deeds.is_instruction(self.text[start:end])
+                row.is_bullet
+                or start > row.start
+                or self.actions.opens_with_owner(start, end)
+                or deeds.is_instruction(self.text[start:end])
             )
             self.notes.talk.pending = pending if goes_on else None
             return self.actions.labelled((start, start), start, end, closes_row=True)
@@ -237,9 +252,20 @@ class ParagraphReader:
                 self.actions.with_status(found)
                 index += 1
             self.actions.remember(sentence_start, sentence_end)
+            following = cut[index + 1] if index + 1 < len(cut) else None
+            if following and self._is_moved(found[-1], *following):
+                found[-1].end = following[1]
+                index += 1
             pieces += found
             index += 1
         return self._merge_prose(pieces)
+
+    def _is_moved(self, piece: Piece, start: int, end: int) -> bool:
+        """Whether the next sentence says who proposed and seconded what this one says: then that is decided."""
+        if piece.kind not in {Kind.PROSE, Kind.DECISION, Kind.AGREED} or not decisions.is_mover(self.text[start:end]):
+            return False
+        piece.kind = Kind.DECISION if piece.kind is Kind.PROSE else piece.kind
+        return True
 
     def _merge_prose(self, pieces: list[Piece]) -> list[Piece]:
         """Sentences of prose beside each other are one line; a review goes on until the next record."""
@@ -279,6 +305,7 @@ class ParagraphReader:
                 self.actions.read_action(cut, end, closes_row=True),
             ]
         if actions:
+            self.actions.take_mark(actions[-1])
             return self.actions.with_status(
                 [piece if piece.kind is Kind.ACTION else self._plain(piece.start, piece.end) for piece in actions]
             )

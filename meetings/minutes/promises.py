@@ -30,7 +30,7 @@ PROMISE_TEXT = (
     r"|volunteered|promised)"
     r" to|agreed that (?:he|she|they) w(?:ould|ill)|is to|are to|was to|were to|is going to|needs? to"
     r"|(?:is|are|was|were|has been|have been|to be) (?:asked|tasked|requested|instructed|authori[sz]ed|delegated"
-    r"|deputed|nominated|appointed) to|takes? (?:an )?action to|took (?:an )?action to|has (?:an )?action to"
+    r"|deputed|nominated|appointed|invited) to|takes? (?:an )?action to|took (?:an )?action to|has (?:an )?action to"
     r"|(?:said|says|confirmed|stated|advised|promised|agreed|offered)(?: that)? (?:he|she|they)(?:['’]d"
     r"|['’]ll| would"
     r"| will))"
@@ -61,6 +61,14 @@ GLUED_CLAUSE = re.compile(
     rf"(?<=[\w)”’.?!:]\s)(?P<owners>{SOME_INITIALS}"
     rf"|{who.OFFICES})\s+(?P<promise>to)\s+(?P<verb>{NOT_VERBS}[a-z][\w-]*)"
 )
+# Verbs after which "AB to write" tells what somebody wants of AB.
+BEFORE_OBJECT_WORDS = """
+    allow allows allowed allowing enable enables enabled enabling want wants wanted would like need needs needed let
+    get got expect expects expected require requires required permit permits permitted encourage encouraged help
+    happy able order cause caused force forced advise advised urge urged begged remind reminded persuade persuaded
+    through that about than not only lead leads led trust trusted leave leaves left elect elected
+"""
+BEFORE_OBJECT = frozenset(BEFORE_OBJECT_WORDS.split())
 BARE_DEED = re.compile(rf"(?P<owners>{OWNERS})\s+(?P<verb>[a-z][\w-]*)")
 PRONOUN = re.compile(
     rf"(?:^|(?<=[;,]\s)|\b(?:and|but|so)\s+)(?P<who>He|She|They|he|she|they|The two of them|Both)(?:['’](?:ll|d)\s+"
@@ -76,9 +84,10 @@ NO_BREAK_AFTER_WORDS = """
 NO_BREAK_AFTER = frozenset(NO_BREAK_AFTER_WORDS.split())
 
 # Where owners stand behind what they do.
+WILL_BE = re.compile(r"\b(?:will|should|must|can) be \w+ed\b|\bto follow\b")
 GAP = r"(?:\t| {3,})"
 BRACKETED_MARK = re.compile(
-    rf"\s*[\[(]\s*(?:Actions?|ACTIONS?)\s?(?:by|for|on|to|BY)?\s*[:–—-]?\s*(?P<owners>{OWNERS})\s*[\])]\s*[.]?$"
+    rf"\s*[\[(]\s*(?:[Aa]ctions?|ACTIONS?)\s?(?:by|for|on|to|BY)?\s*[:–—-]?\s*(?P<owners>{OWNERS})\s*[\])]\s*[.]?$"
 )
 ACTION_MARK = re.compile(
     rf"(?:^|(?<=[\s.;,–—-]))(?:Actions?|ACTIONS?)\s?(?:by|for|on|BY|FOR)?\s*[:–—-]?\s*(?P<owners>{OWNERS})\s*[.]?$"
@@ -120,14 +129,14 @@ def clauses(text: str, start: int, end: int, people: People, *, label: bool = Fa
             continue
         if found["verb"] == "be" and not all(who.is_listed(owner, people) for owner in owners) and not label:
             continue
-        if _is_old_list(piece, found):
+        if _is_old_list(piece, found) or _is_done_at_once(piece, found):
             continue
-        asked = ASKED.search(piece, max(0, found.start("owners") - 14), found.start("owners"))
-        if asked and (promise != "to" or found["verb"] in AT_THE_MEETING):
-            continue
-        by_name = first and promise == "to" and found["verb"] in DEEDS and len(owners) == 1
-        if who.are_known(owners, people, label=label, promise=promise, first=first) or (
-            by_name and who.may_be_a_given_name(owners[0])
+        does = promise == "to" and found["verb"] in DEEDS
+        set_apart = does and piece[: found.start("owners")].rstrip()[-1:] in ("–", "—", "-", ";")
+        if (
+            who.are_known(owners, people, label=label, promise=promise, first=first)
+            or (does and first and len(owners) == 1 and who.may_be_a_given_name(owners[0]))
+            or (set_apart and all(who.is_initials(owner) and 2 <= len(owner) <= 4 for owner in owners))
         ):
             found_all.append(found)
     return found_all
@@ -137,6 +146,14 @@ def _is_old_list(piece: str, found: re.Match[str]) -> bool:
     """ "from Monday to write", "between AB to …": a range or a direction, no owner."""
     before = piece[max(0, found.start("owners") - 12) : found.start("owners")].split()
     return bool(before) and before[-1].casefold() in {"from", "between"}
+
+
+def _is_done_at_once(piece: str, found: re.Match[str]) -> bool:
+    """ "The Chair asked AB to speak", "AB was invited to speak": done at the meeting."""
+    asked = ASKED.search(piece, max(0, found.start("owners") - 14), found.start("owners"))
+    if asked and found["promise"] != "to":
+        return True
+    return found["verb"] in AT_THE_MEETING and (bool(asked) or found["promise"].endswith("invited to"))
 
 
 def in_last_cell(text: str, start: int, end: int, people: People) -> Piece | None:
@@ -149,8 +166,11 @@ def in_last_cell(text: str, start: int, end: int, people: People) -> Piece | Non
     return Piece(Kind.ACTION, at + 3, end, owners, [found.span("owners")])
 
 
-def glued_clauses(text: str, start: int, end: int, people: People) -> list[re.Match[str]]:
-    """ "… for every lock AB to ask": owners whose note is glued to what stands before it, without a stop."""
+def glued_clauses(text: str, start: int, end: int, people: People, *, is_table: bool = True) -> list[re.Match[str]]:
+    """ "… for every lock AB to ask": owners whose note is glued to what stands before it, without a stop.
+
+    Outside a table's cells only listed people with a deed to do are.
+    """
     piece = text[start:end]
     found_all = []
     for found in GLUED_CLAUSE.finditer(piece):
@@ -159,6 +179,9 @@ def glued_clauses(text: str, start: int, end: int, people: People) -> list[re.Ma
         stopped = before and before[-1][-1] in ".?!"
         last = before[-1].casefold() if before else ""
         if not before or (not stopped and (last in who.SPOKEN_TO - {"on"} or last in DEEDS)):
+            continue
+        listed = all(who.is_listed(owner, people) for owner in owners)
+        if not is_table and (not listed or found["verb"] not in DEEDS or not last.isalpha() or last in BEFORE_OBJECT):
             continue
         some = any(who.is_listed(owner, people) or who.is_group(owner) for owner in owners)
         if some and all(
@@ -172,11 +195,14 @@ def actions_of(text: str, start: int, end: int, people: People, *, is_table: boo
     """The actions of one sentence that name their owners, with the prose before them; empty if there is none."""
     found_all = clauses(text, start, end, people)
     glued: set[int] = set()
-    if is_table:
-        taken = {found.start("owners") for found in found_all}
-        extra = [found for found in glued_clauses(text, start, end, people) if found.start("owners") not in taken]
-        glued = {found.start("owners") for found in extra}
-        found_all = sorted([*found_all, *extra], key=lambda found: found.start("owners"))
+    taken = {found.start("owners") for found in found_all}
+    extra = [
+        found
+        for found in glued_clauses(text, start, end, people, is_table=is_table)
+        if found.start("owners") not in taken
+    ]
+    glued = {found.start("owners") for found in extra}
+    found_all = sorted([*found_all, *extra], key=lambda found: found.start("owners"))
     if not found_all:
         return []
     pieces: list[Piece] = []
@@ -255,7 +281,8 @@ def _behind_dash(found: Behind) -> bool:
 
 
 def _in_brackets(found: Behind) -> bool:
-    return found.all and (found.in_list or (is_instruction(found.words) and not PAST_DEED.search(found.words)))
+    is_task = is_instruction(found.words) or (found.are_initials and WILL_BE.search(found.words))
+    return found.all and (found.in_list or (bool(is_task) and not PAST_DEED.search(found.words)))
 
 
 def _behind_colon(found: Behind) -> bool:
@@ -285,6 +312,17 @@ BEHIND = (
 )
 
 
+def mark_at_end(text: str, start: int, end: int, people: People) -> tuple[tuple[str, ...], Span] | None:
+    """ "… [Action AB]", "… ACTION: AB": the owners of what stands before them."""
+    offset = max(start, end - LAST)
+    for pattern in (BRACKETED_MARK, ACTION_MARK):
+        found = pattern.search(text[offset:end])
+        owners = who.owners_in(found["owners"]) if found else ()
+        if found and all(who.may_own(owner, people) for owner in owners):
+            return owners, (offset + found.start("owners"), offset + found.end("owners"))
+    return None
+
+
 def owner_at_end(
     text: str, start: int, end: int, people: People, *, in_list: bool = False, closes_cell: bool = False
 ) -> tuple[tuple[str, ...], Span] | None:
@@ -298,12 +336,9 @@ def owner_at_end(
         found = behind.search(text[offset:end])
         end = offset + found.start() if found else end
     tail = text[offset:end]
-    for pattern in (BRACKETED_MARK, ACTION_MARK):
-        found = pattern.search(tail)
-        if found:
-            owners = who.owners_in(found["owners"])
-            if all(who.may_own(owner, people) for owner in owners):
-                return owners, (offset + found.start("owners"), offset + found.end("owners"))
+    mark = mark_at_end(text, start, end, people)
+    if mark:
+        return mark
     words = text[start:end]
     for pattern, do_own in BEHIND:
         found = pattern.search(tail)

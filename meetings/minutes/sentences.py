@@ -15,6 +15,8 @@ ABBREVIATION = re.compile(
 )
 STOP = re.compile(r"[.?!][”\"’')\]]{0,2}(?:\s+|(?<=[a-z]\.)(?=[A-Z][a-z]))")
 
+NUMBER_ONLY = re.compile(r"\s*\d{1,2}(?:\.\d{1,2}){0,3}\.\s*")
+
 REVIEW = re.compile(r"(?:\[(?P<one>A\d{1,6})\]|(?P<two>A\d{1,6})(?=\s?[:–-]))\s?[:–.-]?\s*")
 DONE = re.compile(r"\b(?:done|completed?|discharged|finished|closed)\b", re.IGNORECASE)
 NOT_DONE = re.compile(
@@ -71,6 +73,8 @@ def split_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]
             continue
         if text[found.start()] == "." and ABBREVIATION.search(text, max(begun, found.start() - 12), found.start() + 1):
             # One capital and a stop is an initial, unless a list of owners ended there.
+            continue
+        if NUMBER_ONLY.fullmatch(text, begun, found.end()):
             continue
         stop = found.start() + len(found.group().rstrip())
         yield begun, stop

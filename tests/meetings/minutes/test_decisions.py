@@ -2,7 +2,7 @@
 
 import pytest
 
-from meetings.minutes.decisions import is_agreed_notes, is_decision
+from meetings.minutes.decisions import is_agreed_notes, is_decision, is_mover
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,8 @@ def test_agreed_notes(words):
         "They were signed as a true record.",
         "Ned Orme was there, otherwise accepted as correct.",
         "Read by the Chair and accepted as accurate.",
+        "These have been circulated and were accepted.",
+        "Agreed to be an accurate record.",
     ],
 )
 def test_less_will_do_under_their_heading(words):
@@ -44,6 +46,8 @@ def test_less_will_do_under_their_heading(words):
     [
         "The following minutes are unapproved and will be formally agreed at the next meeting.",
         "The minutes of the last meeting were not agreed.",
+        "The minutes of the meeting of 12 March were not confirmed.",
+        "These costs were agreed for the whole of the towpath and its gates.",
         "The minutes of the meeting of 12 March will be approved in June.",
         "It was agreed that the minutes of each meeting should go on the door.",
         "It was agreed to paint the lock.",
@@ -66,6 +70,9 @@ def test_notes_not_agreed(words):
         "The new committee was voted in:",
         "All three were duly re-elected.",
         "Una Pike was supported as Chair of the meeting.",
+        "The report was then approved.",
+        "The price was approved by the committee.",
+        "The rules were accepted as fit for the lock.",
     ],
 )
 def test_a_decision(words):
@@ -82,7 +89,25 @@ def test_a_decision(words):
         "The following minutes were approved.",
         "Members accepted that it would rain.",
         "She had been elected before.",
+        "Apologies were accepted from NO.",
+        "The signs were approved by the Trust.",
     ],
 )
 def test_no_decision(words):
     assert not is_decision(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Proposed by AB, seconded by NO.",
+        "(Cllr Boyle proposed, Cllr Orme seconded)",
+        "Proposed AB, seconded NO and carried.",
+    ],
+)
+def test_who_moved_it(words):
+    assert is_mover(words)
+
+
+def test_what_was_moved_is_more_than_who_moved_it():
+    assert not is_mover("It was proposed by AB to paint the lock, and NO seconded it.")

@@ -37,6 +37,9 @@ def owners_of(words):
         ("Everyone to bring a map.", [("Everyone",)]),
         ("Councils to reply direct.", [("Councils",)]),
         ("NO to be invited in June.", [()]),
+        ("The weir is deep – ZQ & XW to inspect.", [("ZQ", "XW")]),
+        ("Two want to join the club NO to follow up.", [("NO",)]),
+        ("NO was invited to review the plan.", [("NO",)]),
     ],
 )
 def test_an_action_and_its_owners(words, owners):
@@ -55,6 +58,9 @@ def test_an_action_and_its_owners(words, owners):
         "UV – would now print the list.",
         "The Chair asked NO to speak on eels.",
         "Tom Reed will speak at the show.",
+        "NO was invited to speak on eels.",
+        "That would enable NO to ring the Trust.",
+        "The weir is deep – ZQ to be fair.",
         "AGM to be held in June.",
         "Permission to paint was sought.",
         "Bridge Road to close in June.",
@@ -77,6 +83,9 @@ def test_no_action(words):
         ("Ring the Trust – NO", ("NO",)),
         ("Ring the Trust (NO, UV)", ("NO", "UV")),
         ("Ring the Trust   NO   DONE", ("NO",)),
+        ("Ring the Trust – NO (by 3 June)", ("NO",)),
+        ("The signs will be mended (NO)", ("NO",)),
+        ("It is in hand [action NO]", ("NO",)),
         ("Review the debateNO", ("NO",)),
     ],
 )
