@@ -41,6 +41,7 @@ CLOSING = re.compile(
     re.IGNORECASE,
 )
 OPENING = re.compile(r"matters arising|(?:minutes|notes) of (?:the )?(?:last|previous) meeting", re.IGNORECASE)
+ROMAN = re.compile(r"\((?P<number>[ivx]{1,4})\)\s+(?=[A-Z])")
 REMARK = re.compile(r"\s\([^()\n]{1,80}\)\s?:?$")
 RUN_IN = re.compile(r"(?P<title>[A-Z][^:.;\n]{3,70}):\s{2,}\S")
 BOLD = re.compile(r"(?:\*\*|__)(?P<title>[^*_\n]{2,90}?)\s?:?(?:\*\*|__)\s?:?")
@@ -232,6 +233,10 @@ class HeadingReader:
             and (is_closing or not self.is_numbered())
         ):
             return Heading(row.start, end, end if self.text[end:stop].strip(" :") else stop)
+        roman = ROMAN.match(self.text, row.start, stop)
+        if roman and is_standing(self.text, roman.end(), stop):
+            self.source.mark(Stretch.LABEL, row.start, roman.end())
+            return Heading(roman.end(), stop, stop, roman["number"], row.start)
         label = LABEL_COLON.match(self.text, row.start, min(row.end, row.start + 80))
         if not label or self.is_table:
             return None
