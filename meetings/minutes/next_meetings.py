@@ -24,6 +24,9 @@ NEXT_SENTENCE = re.compile(
     rf" to) (?:next |then )?meet (?:again|next|on)|(?:will )?next meets? |(?:will|would|shall) next meet)",
     re.IGNORECASE,
 )
+WHICH_WILL_BE = re.compile(
+    r"\b(?:the|our) next meeting,? which (?:will be|is)(?: held| to be held)? on\b", re.IGNORECASE
+)
 # The words by which a group speaks of its own meeting; any other name is another body's.
 OWN_WORDS = """
     the our full regular committee group sg steering council parish council's forum board pta ppg pc formal main core
@@ -115,9 +118,17 @@ class NextMeetingReader:
         """A sentence that says when the group meets next."""
         text = self.source.plain
         found = NEXT_SENTENCE.match(text, start, end)
-        if not found or is_another_body(text, found, self.own_words):
+        if not found:
+            return self._which_will_be(start, end)
+        if is_another_body(text, found, self.own_words):
             return []
         return self.read(start, end)
+
+    def _which_will_be(self, start: int, end: int) -> list[Piece]:
+        """ "… at the next meeting, which will be held on 27 June": said in passing."""
+        found = WHICH_WILL_BE.search(self.source.plain, start, end)
+        pieces = self.read(found.start(), end) if found and found.start() > start else []
+        return [Piece(Kind.PROSE, start, self.source.trim(start, found.start())[1]), *pieces] if pieces else []
 
     def row(self, start: int, end: int) -> list[Piece]:
         """A row under a heading of next meetings: one that begins with a date, a time or a place."""

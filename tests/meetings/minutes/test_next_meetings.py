@@ -60,3 +60,12 @@ def test_a_next_meeting(words, meetings):
 )
 def test_no_next_meeting(words):
     assert told(words) == []
+
+
+def test_it_may_be_told_in_passing():
+    words = "Eels come up at the next meeting, which will be held on 25 June at Lock House."
+    assert told(words) == [(None, None, None, "", ""), (date(2019, 6, 25), None, None, "Lock House", "")]
+
+
+def test_what_is_said_of_another_meeting_in_passing_is_none():
+    assert told("Eels came up at the Trust's meeting, which was held on 25 April.") == []
