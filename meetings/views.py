@@ -59,6 +59,8 @@ def meeting_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def minutes_document(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     """A meeting's notes as a file, for whoever may read them."""
+    if ending not in FORMS:
+        raise Http404
     meetings = Meeting.objects.visible_to(request.user).with_details()
     try:
         meeting = meetings.get(slug=slug)
@@ -66,7 +68,7 @@ def minutes_document(request: HttpRequest, slug: str, ending: str) -> HttpRespon
         moved = get_object_or_404(meetings, old_slugs__slug=slug)
         return redirect("meetings:minutes_document", slug=moved.slug, ending=ending)
     minutes = minutes_for(meeting, request.user)
-    if minutes is None or ending not in FORMS:
+    if minutes is None:
         raise Http404
     document = document_of(minutes, ending=ending, user=request.user)
     response = get_conditional_response(request, etag=document.etag)

@@ -8,7 +8,7 @@ from meetings.minutes.documents.layouts import FOOT, Laid
 # they can be no link.
 MARKUP = re.compile(r"[\\`*<~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w)|(?<!\S)#|\[(?!(?:[AD]\d{1,6}|confidential)\](?!\())")
 NUMBERED = re.compile(r"(\d{1,9})([.)](?:\s|$))")
-OPENS = re.compile(r"[>\[]|[+-](?=[\s-]|$)")
+OPENS = re.compile(r"[>\[=]|[+-](?=[\s-]|$)")
 
 
 def to_markdown(laid: Laid) -> str:
@@ -32,7 +32,7 @@ def escape(words: str) -> str:
 
 
 def escape_line(words: str) -> str:
-    """Words that begin a line, where a number, a dash or a bracket would open a list, a quotation or a definition."""
+    """Words that begin a line, where a number or a sign would open a list or a quotation, or make a heading above."""
     escaped = escape(words)
     if OPENS.match(escaped):
         return "\\" + escaped

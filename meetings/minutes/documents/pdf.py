@@ -3,9 +3,10 @@
 import json
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import asdict
 from datetime import UTC, date, datetime, time
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,17 @@ ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 # Marks that PDF/UA forbids, and what no font draws: controls, surrogates, code points that are no characters.
 FORBIDDEN = {"\ufeff", "\u2028", "\u2029"}
 MOST_TRIES = 4
+# Typst gives up on a few hundred letters without a space in some scripts, and on heaps of marks above one letter: where
+# it does, such a run may be broken anywhere, and of a heap the first few marks have to do.
+ENDLESS = re.compile(r"\S{100,}")
+BREAK = "\u200b"
+BETWEEN_BREAKS = 60
+MOST_MARKS = 8
 FIRST_DAY = date(1970, 1, 1)  # Typst counts seconds from it
+
+
+class PanicError(Exception):
+    """Typst broke down over these words, even with all long runs broken."""
 
 
 def to_pdf(laid: Laid) -> bytes:
@@ -49,13 +60,11 @@ def _data(laid: Laid) -> dict[str, Any]:
 def _compile(on: date | None, data: dict[str, Any], *, tries: int) -> bytes:
     """The PDF; what the fonts turn out to lack is replaced, and the last try makes no claim to PDF/UA."""
     try:
-        return typst.compile(
-            TEMPLATE,
-            sys_inputs={"notes": json.dumps(data, ensure_ascii=False)},
-            ignore_system_fonts=True,
-            pdf_standards=["ua-1"] if tries else [],
-            timestamp=datetime.combine(max(on or FIRST_DAY, FIRST_DAY), time(12), tzinfo=UTC),
-        )
+        return _set(on, data, is_accessible=tries > 0)
+    except PanicError:
+        if not tries:
+            raise
+        return _compile(on, _broken(data), tries=0)
     except typst.TypstError as error:
         if not tries:
             raise
@@ -66,6 +75,41 @@ def _compile(on: date | None, data: dict[str, Any], *, tries: int) -> bytes:
         if SAID_OF_MISSING not in data["foot"]:
             data["foot"].insert(0, SAID_OF_MISSING)
         return _compile(on, data, tries=tries - 1)
+
+
+def _set(on: date | None, data: dict[str, Any], *, is_accessible: bool) -> bytes:
+    """What Typst makes of it; PanicError where it breaks down, which else would take the whole process along."""
+    try:
+        return typst.compile(
+            TEMPLATE,
+            sys_inputs={"notes": json.dumps(data, ensure_ascii=False)},
+            ignore_system_fonts=True,
+            pdf_standards=["ua-1"] if is_accessible else [],
+            timestamp=datetime.combine(max(on or FIRST_DAY, FIRST_DAY), time(12), tzinfo=UTC),
+        )
+    except BaseException as error:
+        # What Rust calls a panic is no Exception in Python.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise PanicError(str(error)) from error
+
+
+def _broken(value: Any) -> Any:  # noqa: ANN401 (whatever JSON holds)
+    """The same data with every endless run of characters broken by marks that nobody sees."""
+    if isinstance(value, str):
+        return ENDLESS.sub(lambda run: BREAK.join(_pieces(_with_few_marks(run.group()))), value)
+    if isinstance(value, dict):
+        return {name: _broken(part) for name, part in value.items()}
+    return [_broken(part) for part in value] if isinstance(value, list | tuple) else value
+
+
+def _with_few_marks(run: str) -> str:
+    groups = groupby(run, key=lambda character: unicodedata.category(character).startswith("M"))
+    return "".join("".join(islice(group, MOST_MARKS) if are_marks else group) for are_marks, group in groups)
+
+
+def _pieces(run: str) -> Iterator[str]:
+    return (run[start : start + BETWEEN_BREAKS] for start in range(0, len(run), BETWEEN_BREAKS))
 
 
 def _unescape(text: str) -> str:

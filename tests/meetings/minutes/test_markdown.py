@@ -73,6 +73,12 @@ def test_any_heading_is_shown_as_it_was_typed(words):
     assert (found, kinds - PLAIN) == (words + "\n", {"heading_open", "heading_close"})
 
 
+@pytest.mark.parametrize("words", ["===", "---", "=", "- - -"])
+def test_a_row_of_signs_makes_no_heading_of_the_line_above(words):
+    _, kinds = shown(SHOW.parse(f"- Action point:  \n  {escape_line(words)}"))
+    assert {kind for kind in kinds if kind.startswith(("heading", "hr"))} == set()
+
+
 @pytest.mark.parametrize("layout", Layout)
 def test_nothing_typed_becomes_markup(layout):
     lines = [Line(kind=kind, text=words, who=words, owners=(words,)) for words in HOSTILE for kind in Kind]

@@ -173,3 +173,10 @@ def test_a_day_before_clocks_were_counted():
     assert "1 March 1905" in words_of(
         pdf_of(replace(day, attendees=(Attendee(name="A B", presence=Presence.ATTENDED),)))
     )
+
+
+@every_layout
+@pytest.mark.parametrize("words", ["\u0915\u094d" * 129, "e" + "\u0301" * 66_000], ids=["Devanagari", "marks"])
+def test_words_over_which_typst_breaks_down_are_broken(layout, words):
+    doc = replace(prose("Before."), items=(ItemDoc(title=words, lines=(Line(kind=Kind.DECISION, text=words),)),))
+    assert len(pdf_of(doc, layout=layout).pages) >= 1
