@@ -66,13 +66,14 @@ def fill_in(*, meeting: Meeting, doc: MinutesDoc, now: datetime) -> None:
         publish(meeting=meeting, now=now, changed=["venue", "starts", "ends"])
 
 
-def fill_in_announced(*, meeting: Meeting, announced: Mapping[str, Any], now: datetime) -> None:
-    """Give a meeting of the past the host, place and times with which other notes announced it, where it has none.
+def fill_in_announced(*, meeting: Meeting, announced: Mapping[str, Any], is_new: bool, now: datetime) -> None:
+    """Give a meeting the host, place and times with which notes that everyone reads announce it, where it has none.
 
-    `announced` is a line as minuted. Whatever the order in which old notes are recorded, a meeting ends with the same;
-    of a meeting to come, only its own page and the line that made it tell.
+    `announced` is a public line as minuted: what a draft or a confidential line tells would else be seen on the page of
+    the meeting. Whatever the order in which old notes are recorded, a meeting ends with the same; of one to come that
+    is announced already (not `is_new`), only its own page tells.
     """
-    if meeting.on >= timezone.localdate(now):
+    if meeting.on >= timezone.localdate(now) and not is_new:
         return
     changed = []
     host, place, starts = (
@@ -246,10 +247,11 @@ def _show(
     for line in lines:
         if line.kind == Kind.NEXT_MEETING and line.is_public and line.named_meeting_id:
             named = Meeting.objects.get(pk=line.named_meeting_id)
-            if named.revised_at is None:  # never announced; one that was taken back stays so
+            is_new = named.revised_at is None  # never announced; one that was taken back stays so
+            if is_new or named.is_published:
+                fill_in_announced(meeting=named, announced=line.as_minuted, is_new=is_new, now=now)
+            if is_new:
                 announce(meeting=named, now=now)
-            if named.is_published:
-                fill_in_announced(meeting=named, announced=line.as_minuted, now=now)
 
 
 @transaction.atomic

@@ -20,7 +20,7 @@ from meetings.models import Attendance, Item, Meeting, MinuteLine, Minutes
 from meetings.reading import Reading, read_for
 from meetings.resolving import Meant, key_of, keys_of_mention
 from members.models import Organisation, OtherName, Person
-from members.naming import fold, mask_emails
+from members.naming import fold
 from wishlists.models import Entry
 from wmodf.lib.dates import is_plausible
 from wmodf.lib.models import Revision
@@ -405,21 +405,9 @@ class _Recorder:
                 return named
         if line.on is None or line.on <= self.meeting.on or not is_plausible(line.on):
             return None
-        if line.on in self._meetings:
-            if not self._meetings[line.on].is_published:
-                publishing.fill_in_announced(meeting=self._meetings[line.on], announced=as_minuted(line), now=self.now)
-        else:
-            starts, ends = announced.times_of(line)
-            meeting = Meeting(
-                on=line.on,
-                title=self.meeting.title,
-                starts=starts,
-                ends=ends,
-                host=self.resolver.register.organisation(line.host),
-                host_name=mask_emails(line.host)[:200],
-                venue=mask_emails(line.place)[:300],
-                status=Meeting.Status.TENTATIVE,
-            )
+        if line.on not in self._meetings:
+            # A day and no more: where and when is told once everyone may read the line that tells it.
+            meeting = Meeting(on=line.on, title=self.meeting.title, status=Meeting.Status.TENTATIVE)
             publishing.publish(meeting=meeting, now=self.now)
             announced.name_in_agreed(meeting)
             self._meetings[line.on] = meeting

@@ -79,11 +79,36 @@ def test_it_works(meeting):
         ("wants", "XY", None, "Better maps", "wanted"),
     }
     named = Meeting.objects.get(on=date(2026, 3, 25))
-    assert (named.status, named.starts, named.ends, named.host.name, named.published_at) == (
-        "tentative", time(11), time(13), "Elmbridge Council", None,
-    )  # fmt: skip
+    # Where and when is told once everyone may read it.
+    assert (named.status, named.starts, named.host, named.published_at) == ("tentative", None, None, None)
     assert meeting.lines.get(kind=Kind.AGREED).names_on == date(2025, 11, 26)
     assert recorded.minutes.status == "draft"
+    publishing.circulate(minutes=recorded.minutes, now=NOW)
+    named.refresh_from_db()
+    assert (named.status, named.starts, named.ends, named.host.name, named.published_at) == (
+        "tentative", time(11), time(13), "Elmbridge Council", NOW,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("secret", "is_circulated"), [("", False), (" [confidential]", True)])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_what_a_draft_or_a_confidential_line_announces_stays_off_the_meeting_s_page(
+    meeting, secret, is_circulated, is_first
+):
+    text = NOTES.replace("hosted by Elmbridge Council", f"hosted by Hidden Host at Hidden Place{secret}")
+    held = "These are the notes of the EDC meeting held on Wednesday 25th March 2026.\n\nPresent: Ada Birch, Eli Fenn\n"
+    later = make_meeting(on=date(2026, 3, 25), starts=None) if not is_first else None
+    if later is not None:
+        publishing.circulate(minutes=record(later, held).minutes, now=NOW)
+    minutes = record(meeting, text).minutes
+    if is_circulated:
+        publishing.circulate(minutes=minutes, now=NOW)
+    later = Meeting.objects.get(on=date(2026, 3, 25))
+    publishing.circulate(minutes=record(later, held).minutes, now=NOW)
+    later.refresh_from_db()
+    assert later.is_published
+    assert (later.starts, later.ends, later.host, later.host_name, later.venue) == (None, None, None, "", "")
+    assert "Hidden" not in later.event
 
 
 def test_the_place_goes_to_the_meeting_when_the_notes_are_circulated(meeting):
