@@ -12,14 +12,14 @@ from django.db.models import F
 from django.utils import timezone
 
 from actions.models import Action, ActionOwner, ActionUpdate
-from meetings import aligning, announced, publishing
+from meetings import aligning, announced, publishing, spellings
 from meetings.lines import as_minuted, line_of
 from meetings.minutes import reader
 from meetings.minutes.structure import Attendee, Kind, Line, MinutesDoc, Presence
 from meetings.models import Attendance, Item, Meeting, MinuteLine, Minutes
 from meetings.reading import Reading, read_for
 from meetings.resolving import Meant, key_of, keys_of_mention
-from members.models import Organisation, OtherName, Person
+from members.models import Organisation, Person
 from members.naming import fold
 from wishlists.models import Entry
 from wmodf.lib.dates import is_plausible
@@ -109,8 +109,7 @@ class _Recorder:
             person.save()
             self.is_changed = True
         for person, name in self.resolver.other_names:
-            _, is_new = OtherName.objects.get_or_create(person=person, name=name)
-            self.is_changed |= is_new
+            self.is_changed |= spellings.settle(person=person, name=name)
         self._record_attendances()
         item_rows = self._record_items(doc)
         return self._record_lines(doc, item_rows)

@@ -268,6 +268,20 @@ def test_a_spelling_of_somebody_who_is_not_named_leaves_the_public_texts_of_all_
     assert meeting.lines.get(text__endswith="parcel.").public_text == "a member sent a parcel."
 
 
+def test_a_spelling_of_somebody_who_is_not_named_leaves_the_lists_and_owners_of_all_meetings(meeting, anonymous_client):
+    hidden = make_person("Bo Ashworthe", public_name="member")
+    text = NOTES.replace("\n\nWants", "\n  Bo Ashworth to bring cake.\n  Bo Ashworth: Used: Cake sales\n\nWants", 1)
+    publishing.circulate(minutes=record(meeting, text).minutes, now=NOW)
+    assert "Bo Ashworth" in anonymous_client.get(meeting.get_absolute_url()).text
+    later = make_meeting(on=date(2026, 3, 25), starts=None)
+    said = NOTES.replace("Wednesday 28th January", "Wednesday 25th March")
+    record(later, said, answers={"name:bo-ashworth": f"person:{hidden.pk}"})
+    assert meeting.attendances.get(person_name="Bo Ashworth").person == hidden
+    pages = [anonymous_client.get(address).text for address in (meeting.get_absolute_url(), "/actions/", "/wishlists/")]
+    assert [page for page in pages if "Ashworth" in page] == []
+    assert "cake" in pages[1]
+
+
 def test_two_new_people_with_the_same_initials_are_offered_at_once(meeting):
     text = NOTES.replace("Bo Ashworth", "Bo Ashworth, Alma Brook")
     recorded = record(meeting, text)

@@ -1,0 +1,34 @@
+"""A spelling of somebody's name, once the secretary has said whose it is."""
+
+from django.db.models import QuerySet
+
+from actions.models import ActionOwner
+from meetings.models import Attendance
+from members.models import OtherName, Person
+from members.naming import fold
+from wishlists.models import Entry
+
+
+def settle(*, person: Person, name: str) -> bool:
+    """Keep the name as another of the person's, for all notes; whether it is new.
+
+    Rows of other notes that have these words and nobody behind them mean the person from now on: else somebody who
+    asked not to be named would stay in them by another spelling. Whoever calls this shows them anew.
+    """
+    _, is_new = OtherName.objects.get_or_create(person=person, name=name)
+    if is_new:
+        _give(person, Attendance.objects.filter(person=None), name, words="person_name", once_in="meeting_id")
+        owners = ActionOwner.objects.filter(person=None, role="", is_everyone=False)
+        _give(person, owners, name, words="as_minuted", once_in="action_id")
+        _give(person, Entry.objects.filter(person=None), name, words="person_name", once_in="pk")
+    return is_new
+
+
+def _give(person: Person, rows: QuerySet, name: str, *, words: str, once_in: str) -> None:
+    """Let the rows with these words mean the person, who may stand once in each meeting and each action."""
+    taken = set(rows.model.objects.filter(person=person).values_list(once_in, flat=True))
+    for row in rows:
+        if fold(getattr(row, words)) == fold(name) and getattr(row, once_in) not in taken:
+            taken.add(getattr(row, once_in))
+            row.person = person
+            row.save(update_fields=["person"])
