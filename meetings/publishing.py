@@ -13,7 +13,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from actions.models import Action, ActionUpdate
-from meetings import feed
+from meetings import feed, spellings
 from meetings.minutes import reader
 from meetings.minutes.structure import Kind, MinutesDoc
 from meetings.models import Attendance, Item, Meeting, MinuteLine, Minutes, OldSlug
@@ -35,10 +35,24 @@ class NotAllowedError(Exception):
     """What was asked can't be done to the minutes as they stand; the message says why, for people."""
 
 
+def refuse_withheld(meeting: Meeting) -> None:
+    """Raise NotAllowedError where everyone would read what may be a name that somebody asked to keep to themselves."""
+    if name := spellings.may_be_withheld(meeting):
+        msg = (
+            f"{name}: this may be somebody who asked not to be named, spelt another way. Nothing was published: answer"
+            " who it is, then publish."
+        )
+        raise NotAllowedError(msg)
+
+
 @transaction.atomic
 def circulate(*, minutes: Minutes, now: datetime) -> None:
-    """Publish draft notes: members and the public read them, and the meetings they name are announced."""
+    """Publish draft notes: members and the public read them, and the meetings they name are announced.
+
+    NotAllowedError while it is open whether a name in them is that of somebody who asked not to be named.
+    """
     _lock(minutes)
+    refuse_withheld(minutes.meeting)
     if minutes.status == Minutes.Status.DRAFT:
         minutes.status, minutes.circulated_at = Minutes.Status.CIRCULATED, now
         minutes.save(update_fields=["status", "circulated_at"])

@@ -81,6 +81,7 @@ def record(
         meeting.status = Meeting.Status.CONFIRMED  # there are notes of it: it was held
         publishing.publish(meeting=meeting, now=now, changed=["status"])
     if minutes.is_circulated:
+        publishing.refuse_withheld(meeting)
         publishing.fill_in(meeting=meeting, doc=reading.doc, now=now)
     publishing.show(meeting=meeting, now=now, actions=recorder.left_actions, entries=recorder.left_entries)
     if any(person.public_name != Person.PublicName.FULL for person, _ in reading.resolver.other_names):

@@ -3,7 +3,8 @@
 from django.db.models import QuerySet
 
 from actions.models import ActionOwner
-from meetings.models import Attendance
+from meetings.models import Attendance, Meeting
+from members import matching
 from members.models import OtherName, Person
 from members.naming import fold
 from wishlists.models import Entry
@@ -22,6 +23,34 @@ def settle(*, person: Person, name: str) -> bool:
         _give(person, owners, name, words="as_minuted", once_in="action_id")
         _give(person, Entry.objects.filter(person=None), name, words="person_name", once_in="pk")
     return is_new
+
+
+def may_be_withheld(meeting: Meeting) -> str:
+    """A name in the meeting's lists, owners or speakers that nobody has, and that is nearly that of somebody withheld.
+
+    Empty where there is none.
+    """
+    withheld = [
+        fold(name)
+        for person in Person.objects.withheld().prefetch_related("other_names")
+        for name in (person.name, *_other_names(person))
+    ]
+    if not withheld:
+        return ""
+    names = [
+        *meeting.attendances.filter(person=None).values_list("person_name", flat=True),
+        *ActionOwner.objects.filter(action__lines__meeting=meeting, person=None).values_list("as_minuted", flat=True),
+        *Entry.objects.filter(lines__meeting=meeting, person=None).values_list("person_name", flat=True),
+    ]
+    return next((name for name in names if any(_is_like(fold(name), one) for one in withheld)), "")
+
+
+def _other_names(person: Person) -> list[str]:
+    return [other.name for other in person.other_names.all()]
+
+
+def _is_like(one: str, other: str) -> bool:
+    return bool(one) and len(one) >= 5 and bool(matching.alike(one, other))
 
 
 def _give(person: Person, rows: QuerySet, name: str, *, words: str, once_in: str) -> None:

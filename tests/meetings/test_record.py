@@ -268,10 +268,23 @@ def test_a_spelling_of_somebody_who_is_not_named_leaves_the_public_texts_of_all_
     assert meeting.lines.get(text__endswith="parcel.").public_text == "a member sent a parcel."
 
 
-def test_a_spelling_of_somebody_who_is_not_named_leaves_the_lists_and_owners_of_all_meetings(meeting, anonymous_client):
+def test_nothing_is_published_while_a_name_may_be_that_of_somebody_who_is_not_named(meeting):
     hidden = make_person("Bo Ashworthe", public_name="member")
+    minutes = record(meeting, NOTES).minutes
+    with pytest.raises(publishing.NotAllowedError, match="Bo Ashworth"):
+        publishing.circulate(minutes=minutes, now=NOW)
+    assert Minutes.objects.get().status == "draft"
+    minutes = record(meeting, NOTES, answers={"name:bo-ashworth": f"person:{hidden.pk}"}).minutes
+    publishing.circulate(minutes=minutes, now=NOW)
+    with pytest.raises(publishing.NotAllowedError, match="Bo Ashwerthe"):
+        record(meeting, minutes.text.replace("Bo Ashworth", "Bo Ashwerthe"))
+
+
+def test_a_spelling_of_somebody_who_is_not_named_leaves_the_lists_and_owners_of_all_meetings(meeting, anonymous_client):
+    hidden = make_person("Bo Ashworthe")
     text = NOTES.replace("\n\nWants", "\n  Bo Ashworth to bring cake.\n  Bo Ashworth: Used: Cake sales\n\nWants", 1)
     publishing.circulate(minutes=record(meeting, text).minutes, now=NOW)
+    Person.objects.update(public_name="member")  # asked for since
     assert "Bo Ashworth" in anonymous_client.get(meeting.get_absolute_url()).text
     later = make_meeting(on=date(2026, 3, 25), starts=None)
     said = NOTES.replace("Wednesday 28th January", "Wednesday 25th March")
