@@ -180,7 +180,8 @@ def _record(batch: Batch, original: Original, now: datetime) -> None:
             )
             fresh.found["open"] = len(_questions(outcome.reading)) if outcome.reading else 0
             fresh.found["is_changed"] = outcome.is_changed
-            fresh.save(update_fields=["found"])
+            fresh.trouble = outcome.unpublished or fresh.trouble
+            fresh.save(update_fields=["found", "trouble"])
     except NotRecordedError as refusal:
         _refuse(original, f"Not recorded: {refusal}")
     except Exception:

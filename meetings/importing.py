@@ -73,12 +73,16 @@ class Dated:
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What recording one file did. `reading` is None where the notes were changed by hand since, and left alone."""
+    """What recording one file did. `reading` is None where the notes were changed by hand since, and left alone.
+
+    `unpublished` says why notes that were to be published were not.
+    """
 
     minutes: Minutes
     is_new_meeting: bool
     is_changed: bool
     reading: Reading | None
+    unpublished: str = ""
 
 
 def sha256_of(data: bytes) -> str:
@@ -176,8 +180,10 @@ def record_file(
 ) -> Outcome:
     """Record a file as the notes of the meeting on its day, and keep it with them; all or nothing.
 
-    The same file again changes no row. Notes that say something else are never replaced in silence: DiffersError
-    unless the file is a newer one of the same name, or `replace` says so; those published need `publish` besides.
+    The same file again changes no row; it publishes only a draft that still says what the file says and never was
+    published, for a secretary may have withdrawn it. Notes that say something else are never replaced in silence:
+    DiffersError unless the file is a newer one of the same name, or `replace` says so; those published need `publish`
+    besides.
     `original` is the row that holds the file already, else one is made.
     """
     Revision.objects.hold(publishing.RECORDS)
@@ -188,9 +194,11 @@ def record_file(
         publishing.publish(meeting=meeting, now=now)
     former = Minutes.objects.filter(meeting=meeting).first()
     kept = list(meeting.originals.kept().defer("data"))
-    is_known = any(one.sha256 == file.sha256 for one in kept)
-    if former is not None and is_known and not (_is_untouched(former, kept) and former.status != former.Status.AGREED):
-        # Changed by hand since, or agreed: that stands.
+    same = [one for one in kept if one.sha256 == file.sha256]
+    is_known = bool(same)
+    is_as_filed = former is not None and _is_untouched(former, kept if replace else same)
+    if former is not None and is_known and not (is_as_filed and former.status != former.Status.AGREED):
+        # Changed since, by hand or by another file, or agreed: that stands.
         minutes, is_changed, reading = former, False, None
     else:
         try:
@@ -200,12 +208,28 @@ def record_file(
         except ValidationError as error:  # a name that nobody can have
             raise NotRecordedError(" ".join(error.messages)) from None
         minutes, is_changed, reading = recorded.minutes, recorded.is_changed, recorded.reading
-        if is_changed and former is not None and former.text.strip() and not is_known:
+        if is_changed and former is not None and former.text.strip() and not _is_untouched(former, same):
             _refuse_in_silence(former, kept, file, publish=publish, replace=replace)
-    if publish and (is_changed or not minutes.is_circulated):
+    is_repeated = is_known or not is_changed
+    unpublished = _why_not_published(minutes, is_as_filed=reading is not None) if publish and is_repeated else ""
+    if publish and not unpublished and (is_changed or not minutes.is_circulated):
         publishing.circulate(minutes=minutes, now=now)
     _keep(meeting, file, now=now, original=original, is_known=is_known)
-    return Outcome(minutes=minutes, is_new_meeting=is_new, is_changed=is_changed, reading=reading)
+    return Outcome(
+        minutes=minutes, is_new_meeting=is_new, is_changed=is_changed, reading=reading, unpublished=unpublished
+    )
+
+
+def _why_not_published(minutes: Minutes, *, is_as_filed: bool) -> str:
+    """Why a file that was recorded before does not publish its draft; "" where nothing stands in the way."""
+    if minutes.is_circulated:
+        return ""
+    # Withdrawing forgets when notes were circulated; their history does not.
+    if minutes.history.filter(status__in=Minutes.CIRCULATED_STATUSES).exists():
+        return "Recorded already; its notes were withdrawn: publish them on their own page."
+    if not is_as_filed:
+        return "Recorded already; its notes were changed since: publish them on their own page."
+    return ""
 
 
 def _refuse_in_silence(former: Minutes, kept: Sequence[Original], file: File, *, publish: bool, replace: bool) -> None:

@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from meetings import publishing
 from meetings.models import Attendance, Batch, Meeting, MinuteLine, Minutes, Original
 from members.models import Person
 from tests.factories import NOW, make_meeting, make_person
@@ -337,3 +338,14 @@ def test_a_meeting_that_is_known_gets_its_notes(secretary_client):
     assert Minutes.objects.get().meeting == meeting
     page = secretary_client.get(reverse("admin:meetings_meeting_record", args=[meeting.pk]))
     assert reverse("admin:meetings_meeting_original", args=[Original.objects.get().pk]) in page.text
+
+
+def test_withdrawn_notes_stay_withdrawn_when_their_file_comes_again(secretary_client, anonymous_client):
+    for _ in range(2):
+        address = upload(secretary_client, ("a.txt", JANUARY))
+        go_on(secretary_client, address)
+        page = press(secretary_client, address, "publish")
+        publishing.withdraw(minutes=Minutes.objects.get(), now=NOW)
+    assert "Recorded already; its notes were withdrawn: publish them on their own page." in page.text
+    assert list(Minutes.history.order_by("history_id").values_list("status", flat=True)).count("circulated") == 1
+    assert "Ada Birch" not in anonymous_client.get("/meetings/").text

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from docx import Document
 
-from meetings import recording
+from meetings import publishing, recording
 from meetings.models import Meeting, MinuteLine, Minutes, Original
 from members.models import Person
 from tests.documents import written
@@ -215,3 +215,34 @@ def test_a_word_document_and_a_page_are_recorded(capsys, file):
     run(capsys, file(page, "notes.html"))
     assert list(MinuteLine.objects.order_by("position").values_list("kind", "text")) == recorded
     assert Meeting.objects.count() == 1
+
+
+def test_withdrawn_notes_are_not_published_by_the_same_file_again(capsys, file):
+    path = file(DATED)
+    run(capsys, path, publish=True)
+    publishing.withdraw(minutes=Minutes.objects.get(), now=NOW)
+    for again in (path, file(DATED.replace("\n", "\r\n"), "other.txt")):
+        assert "its notes were withdrawn: publish them on their own page" in run(capsys, again, publish=True)
+        assert (Minutes.objects.get().status, Minutes.objects.get().circulated_at) == ("draft", None)
+
+
+def test_a_draft_changed_by_hand_is_not_published_by_the_same_file_again(capsys, file):
+    path = file(DATED)
+    run(capsys, path)
+    recording.record(meeting=Meeting.objects.get(), text=DATED + "\nHalf a", now=NOW)
+    assert "its notes were changed since: publish them on their own page" in run(capsys, path, publish=True)
+    assert Minutes.objects.get().status == "draft"
+
+
+def test_a_draft_that_was_never_published_is_published_by_the_same_file_again(capsys, file):
+    path = file(DATED)
+    run(capsys, path)
+    assert "Recorded already" not in run(capsys, path, publish=True)
+    assert Minutes.objects.get().status == "circulated"
+
+
+def test_an_older_file_again_does_not_undo_the_newer(capsys, file):
+    run(capsys, file(DATED, "a.txt"))
+    run(capsys, file(DATED + "\nMore.\n", "b.txt"), replace=True)
+    assert "no change." in run(capsys, file(DATED, "a.txt"))
+    assert "More" in Minutes.objects.get().text

@@ -145,6 +145,7 @@ def _report(one: Read, outcome: Outcome, contradicted: list[str]) -> Iterator[st
     meeting = "New meeting" if outcome.is_new_meeting else "Meeting"
     state = outcome.minutes.get_status_display()
     yield f"{one.file.name}: {changed}. {meeting} of {_day(one.on)} (by {one.dated.source}); {state}."
+    yield from [f"  {outcome.unpublished}"] if outcome.unpublished else []
     yield f"  {', '.join(f'{count} {what}' for count, what in importing.counts(one.dated.doc))}"
     reading = outcome.reading
     if reading is not None and reading.resolver.new_people:
