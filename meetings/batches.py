@@ -174,6 +174,7 @@ def _record(batch: Batch, original: Original, now: datetime) -> None:
                 file=_file(fresh),
                 on=fresh.on,
                 now=now,
+                since=batch.made_at,
                 answers=answers_for(batch, fresh),
                 publish=batch.goal == Batch.Goal.PUBLISH,
                 original=fresh,

@@ -173,6 +173,7 @@ def record_file(
     file: File,
     on: date,
     now: datetime,
+    since: datetime,
     answers: Mapping[str, str] | None = None,
     publish: bool = False,
     replace: bool = False,
@@ -182,8 +183,8 @@ def record_file(
 
     The same file again changes no row; it publishes only a draft that still says what the file says and never was
     published, for a secretary may have withdrawn it. Notes that say something else are never replaced in silence:
-    DiffersError unless the file is a newer one of the same name, or `replace` says so; those published need `publish`
-    besides.
+    DiffersError unless they are from a file of the same name and folder that was kept before `since`, when this one
+    and those with it were sent in, or `replace` says so; those published need `publish` besides.
     `original` is the row that holds the file already, else one is made.
     """
     Revision.objects.hold(publishing.RECORDS)
@@ -209,7 +210,7 @@ def record_file(
             raise NotRecordedError(" ".join(error.messages)) from None
         minutes, is_changed, reading = recorded.minutes, recorded.is_changed, recorded.reading
         if is_changed and former is not None and former.text.strip() and not _is_untouched(former, same):
-            _refuse_in_silence(former, kept, file, publish=publish, replace=replace)
+            _refuse_in_silence(former, kept, file, since=since, publish=publish, replace=replace)
     is_repeated = is_known or not is_changed
     unpublished = _why_not_published(minutes, is_as_filed=reading is not None) if publish and is_repeated else ""
     if publish and not unpublished and (is_changed or not minutes.is_circulated):
@@ -232,10 +233,12 @@ def _why_not_published(minutes: Minutes, *, is_as_filed: bool) -> str:
     return ""
 
 
-def _refuse_in_silence(former: Minutes, kept: Sequence[Original], file: File, *, publish: bool, replace: bool) -> None:
+def _refuse_in_silence(
+    former: Minutes, kept: Sequence[Original], file: File, *, since: datetime, publish: bool, replace: bool
+) -> None:
     """Raise DiffersError where the notes that are there may not be replaced by this file's; the rest is taken back."""
-    name = PurePath(file.name).name
-    is_newer = any(PurePath(one.name).name == name for one in kept) and _is_untouched(former, kept)
+    # Two of one name that come together are no older and newer: which of them counts is for people to say.
+    is_newer = _is_untouched(former, [one for one in kept if one.name == file.name and one.taken_at < since])
     if not (replace or is_newer):
         sources = f" from {', '.join(one.name for one in kept)}" if kept else ""
         msg = f"this meeting has notes already{sources}, and they differ from the file."

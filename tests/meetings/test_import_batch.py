@@ -349,3 +349,15 @@ def test_withdrawn_notes_stay_withdrawn_when_their_file_comes_again(secretary_cl
     assert "Recorded already; its notes were withdrawn: publish them on their own page." in page.text
     assert list(Minutes.history.order_by("history_id").values_list("status", flat=True)).count("circulated") == 1
     assert "Ada Birch" not in anonymous_client.get("/meetings/").text
+
+
+def test_files_of_one_name_in_one_batch_do_not_replace_each_other_and_a_later_batch_s_does(secretary_client):
+    address = upload(secretary_client, ("a.zip", zipped(("one/b.txt", MARCH))), ("b.zip", zipped(("b.txt", JANUARY))))
+    go_on(secretary_client, address)
+    press(secretary_client, address, "publish")
+    hall, attic = MARCH.replace("room", "hall"), MARCH.replace("room", "attic")
+    address = upload(secretary_client, ("a.zip", zipped(("one/b.txt", hall))), ("b.zip", zipped(("one/b.txt", attic))))
+    go_on(secretary_client, address)
+    page = press(secretary_client, address, "publish")
+    assert "this meeting has notes already from one/b.txt, one/b.txt, and they differ" in page.text
+    assert "hall" in Minutes.objects.get(meeting__on=date(2026, 3, 25)).text

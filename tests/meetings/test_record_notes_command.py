@@ -246,3 +246,27 @@ def test_an_older_file_again_does_not_undo_the_newer(capsys, file):
     run(capsys, file(DATED + "\nMore.\n", "b.txt"), replace=True)
     assert "no change." in run(capsys, file(DATED, "a.txt"))
     assert "More" in Minutes.objects.get().text
+
+
+def test_files_of_one_name_in_two_folders_are_two_files(capsys, tmp_path):
+    for folder, text in (("one", DATED), ("two", DATED + "\nMore.\n")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "notes.txt").write_text(text)
+    with pytest.raises(CommandError, match="1 of 2 files"):
+        run(capsys, str(tmp_path), publish=True)
+    assert "two/notes.txt: this meeting has notes already from one/notes.txt" in capsys.readouterr().err
+    assert "More" not in Minutes.objects.get().text
+    with pytest.raises(CommandError, match="1 of 2 files"):  # nor is one newer because it comes later
+        run(capsys, str(tmp_path), publish=True)
+    (tmp_path / "one" / "notes.txt").write_text(DATED + "\nNewer.\n")
+    (tmp_path / "two" / "notes.txt").unlink()
+    run(capsys, str(tmp_path), publish=True)
+    assert "Newer" in Minutes.objects.get().text
+
+
+def test_files_of_one_name_given_in_one_run_do_not_replace_each_other(capsys, file, tmp_path):
+    (tmp_path / "two").mkdir()
+    second = file(DATED + "\nMore.\n", "two/notes.txt")
+    with pytest.raises(CommandError, match="1 of 2 files"):
+        run(capsys, file(DATED), second)
+    assert "More" not in Minutes.objects.get().text

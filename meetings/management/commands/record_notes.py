@@ -54,7 +54,7 @@ class Command(BaseCommand):
         if given and (len(found) > 1 or not found or options["paths"][0].is_dir()):
             msg = "--date goes with one file."
             raise CommandError(msg)
-        self.failed = 0
+        self.failed, self.started_at = 0, timezone.now()
         read = list(self._read(found, given))
         read.sort(key=lambda one: (one.on, one.file.name))
         if options["dry_run"]:
@@ -99,7 +99,12 @@ class Command(BaseCommand):
         for one in tqdm(read, desc="Recording", unit="file", disable=None):
             try:
                 outcome = importing.record_file(
-                    file=one.file, on=one.on, now=timezone.now(), publish=publish, replace=replace
+                    file=one.file,
+                    on=one.on,
+                    now=timezone.now(),
+                    since=self.started_at,
+                    publish=publish,
+                    replace=replace,
                 )
             except DiffersError as refusal:
                 remedy = (
