@@ -6,7 +6,7 @@ meeting. No worker is needed: whoever has the page open moves the batch on.
 
 import logging
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -19,33 +19,43 @@ from meetings.minutes.files import NotTakenError
 from meetings.models import Batch, Meeting, Minutes, Original
 from meetings.reading import Reading, read_for
 from meetings.together import answers_for
-from meetings.unpacking import is_archive, unpack
+from meetings.unpacking import Budget, is_archive, unpack
 from wmodf.lib.models import Revision
 
 logger = logging.getLogger(__name__)
 SECONDS = 3  # of work in one request
 
 
-@transaction.atomic
 def start(*, uploads: Iterable[tuple[str, bytes]], now: datetime) -> Batch:
     """Take in files and the files in archives, as they came; what can't be taken is listed with the reason."""
-    batch = Batch.objects.create(made_at=now)
+    # Unpacked before the transaction opens: whoever else writes would have to wait for it.
     seen: dict[str, str] = {}
-    for name, data in uploads:
-        if not is_archive(name):
-            _take_in(batch, importing.plain_name(name), data, seen=seen, now=now)
-            continue
-        try:
-            for inner, unpacked in unpack(importing.plain_name(name), data):
-                _take_in(batch, inner, unpacked, seen=seen, now=now)
-        except NotTakenError as refusal:
-            _take_in(batch, importing.plain_name(name), refusal, seen=seen, now=now)
+    originals = [_taken_in(name, data, seen=seen, now=now) for name, data in _unpacked(uploads)]
+    with transaction.atomic():
+        batch = Batch.objects.create(made_at=now)
+        for original in originals:
+            original.batch = batch
+            original.save()
     return batch
 
 
-def _take_in(batch: Batch, name: str, data: bytes | NotTakenError, *, seen: dict[str, str], now: datetime) -> None:
-    """One row for one file; without bytes where it is passed over, so that no film is kept for notes."""
-    original = Original(batch=batch, name=name, taken_at=now, size=0, data=b"")
+def _unpacked(uploads: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes | NotTakenError]]:
+    """The files by their plain names, those in archives one by one, each with its bytes or why there are none."""
+    budget = Budget()
+    for name, data in uploads:
+        plain = importing.plain_name(name)
+        if not is_archive(name):
+            yield plain, data
+            continue
+        try:
+            yield from unpack(plain, data, budget=budget)
+        except NotTakenError as refusal:
+            yield plain, refusal
+
+
+def _taken_in(name: str, data: bytes | NotTakenError, *, seen: dict[str, str], now: datetime) -> Original:
+    """One row for one file, unsaved; without bytes where it is passed over, so that no film is kept for notes."""
+    original = Original(name=name, taken_at=now, size=0, data=b"")
     if isinstance(data, NotTakenError):
         original.state, original.trouble = Original.State.REFUSED, str(data)
     elif not importing.is_of_notes(name) or len(data) > importing.LARGEST:
@@ -57,7 +67,7 @@ def _take_in(batch: Batch, name: str, data: bytes | NotTakenError, *, seen: dict
         if sha256 in seen:
             original.state, original.trouble = Original.State.LEFT_OUT, f"The same file as {seen[sha256]}."
         seen.setdefault(sha256, name)
-    original.save()
+    return original
 
 
 def go_on(*, batch: Batch, now: datetime) -> None:

@@ -3,7 +3,9 @@
 import stat
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePath
 
@@ -11,13 +13,21 @@ from meetings.importing import LARGEST, plain_name
 from meetings.minutes.files import NotTakenError
 
 MOST_FILES = 500
-MOST_BYTES = 100 * 1024 * 1024  # of all files unpacked
+MOST_BYTES = 100 * 1024 * 1024  # of all files unpacked, those that turn out broken too
 RATIO = 200  # plain text packs to a twentieth, a bomb to a thousandth
 SMALL = 64 * 1024  # below it a ratio says nothing
+KNOWN = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 # One stands before each file in the list at the end of an archive; Word files are archives too, of a dozen parts each.
 ENTRY = b"PK\x01\x02"
 # What an operating system puts into archives beside the files.
 NOISE = ("__MACOSX", ".", "~$", "Thumbs.db")
+
+
+@dataclass
+class Budget:
+    """How many bytes may still be unpacked: one for all archives that are sent together."""
+
+    left: int = MOST_BYTES
 
 
 def is_archive(name: str) -> bool:
@@ -25,7 +35,7 @@ def is_archive(name: str) -> bool:
     return PurePath(name).suffix.casefold() == ".zip"
 
 
-def unpack(name: str, data: bytes) -> Iterator[tuple[str, bytes | NotTakenError]]:
+def unpack(name: str, data: bytes, *, budget: Budget) -> Iterator[tuple[str, bytes | NotTakenError]]:
     """The files in an archive by their plain names, each with its bytes or why there are none.
 
     NotTakenError where the archive as a whole can't be taken, before or while its files are given.
@@ -43,18 +53,22 @@ def unpack(name: str, data: bytes) -> Iterator[tuple[str, bytes | NotTakenError]
         if len(members) > MOST_FILES:
             msg = f"{name} holds {len(members):,} files: {MOST_FILES} is the most."
             raise NotTakenError(msg)
-        left = MOST_BYTES
+        places = Counter(one.header_offset for one in members)
         for member in members:
             plain = plain_name(member.filename)
+            why = _why_not(member, plain, is_shared=places[member.header_offset] > 1)
+            if why:
+                yield plain, NotTakenError(why)
+                continue
+            budget.left -= member.file_size  # no more than that is unpacked, whatever is there
+            if budget.left < 0:
+                msg = f"{name} is too large when it is unpacked: {MOST_BYTES:,} bytes is the most, of all archives."
+                raise NotTakenError(msg)
             try:
                 unpacked = _read(archive, member, plain)
             except NotTakenError as refusal:
                 yield plain, refusal
                 continue
-            left -= len(unpacked)
-            if left < 0:
-                msg = f"{name} is more than {MOST_BYTES:,} bytes large when it is unpacked."
-                raise NotTakenError(msg)
             yield plain, unpacked
 
 
@@ -62,31 +76,27 @@ def _is_noise(name: str) -> bool:
     return any(part.startswith(NOISE) and part.strip(".") for part in name.replace("\\", "/").split("/"))
 
 
-def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo, plain: str) -> bytes:
-    """The bytes of one file; what the archive says of their number is not believed."""
-    if is_archive(plain):
-        msg = f"{plain} is an archive within the archive: unpack it first."
-        raise NotTakenError(msg)
+def _why_not(member: zipfile.ZipInfo, plain: str, *, is_shared: bool) -> str:
+    """Why a file is refused by what the archive says of it, before anything is unpacked; "" where it is not."""
     mode = member.external_attr >> 16
-    if mode and not stat.S_ISREG(mode) and stat.S_IFMT(mode):
-        msg = f"{plain} is a link or the like, and no file."
-        raise NotTakenError(msg)
-    if member.flag_bits & 0x1:
-        msg = f"{plain} is locked with a password."
-        raise NotTakenError(msg)
-    if member.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-        msg = f"{plain} is packed in a way that is not known here."
-        raise NotTakenError(msg)
+    size = member.file_size
+    refusals = {
+        f"{plain} is an archive within the archive: unpack it first.": is_archive(plain),
+        f"{plain} is a link or the like, and no file.": mode and not stat.S_ISREG(mode) and stat.S_IFMT(mode),
+        f"{plain} is locked with a password.": member.flag_bits & 0x1,
+        f"{plain} is packed in a way that is not known here.": member.compress_type not in KNOWN,
+        f"{plain} stands in the archive under several names.": is_shared,
+        f"{plain} is more than {LARGEST:,} bytes large.": size > LARGEST,
+        f"{plain} unpacks to more than any notes would.": size > SMALL and size > RATIO * max(member.compress_size, 1),
+    }
+    return next((why for why, is_so in refusals.items() if is_so), "")
+
+
+def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo, plain: str) -> bytes:
+    """The bytes of one file; one that holds more than the archive says is broken, and not unpacked further."""
     try:
         with archive.open(member) as stream:
-            data = stream.read(LARGEST + 1)
+            return stream.read(member.file_size + 1)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
         msg = f"{plain} is broken within the archive."
         raise NotTakenError(msg) from None
-    if len(data) > LARGEST:
-        msg = f"{plain} is more than {LARGEST:,} bytes large."
-        raise NotTakenError(msg)
-    if len(data) > SMALL and len(data) > RATIO * max(member.compress_size, 1):
-        msg = f"{plain} unpacks to more than any notes would."
-        raise NotTakenError(msg)
-    return data

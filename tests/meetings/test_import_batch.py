@@ -3,14 +3,17 @@
 import re
 import zipfile
 from datetime import date
+from functools import partial
 from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 
 from meetings import publishing
 from meetings.models import Attendance, Batch, Meeting, MinuteLine, Minutes, Original
+from meetings.unpacking import Budget, unpack
 from members.models import Person
 from tests.factories import NOW, make_meeting, make_person
 from wmodf.lib.models import Revision
@@ -361,3 +364,21 @@ def test_files_of_one_name_in_one_batch_do_not_replace_each_other_and_a_later_ba
     page = press(secretary_client, address, "publish")
     assert "this meeting has notes already from one/b.txt, one/b.txt, and they differ" in page.text
     assert "hall" in Minutes.objects.get(meeting__on=date(2026, 3, 25)).text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_archives_are_unpacked_before_anything_is_written(secretary_client, monkeypatch):
+    def note(*args, **options):
+        in_transaction.append(connection.in_atomic_block)
+        return unpack(*args, **options)
+
+    in_transaction = []
+    monkeypatch.setattr("meetings.batches.unpack", note)
+    upload(secretary_client, ("notes.zip", zipped(("a.txt", JANUARY))))
+    assert (in_transaction, Original.objects.count()) == ([False], 1)
+
+
+def test_one_upload_s_archives_are_unpacked_up_to_a_size_together(secretary_client, monkeypatch):
+    monkeypatch.setattr("meetings.batches.Budget", partial(Budget, left=len(JANUARY)))
+    upload(secretary_client, ("a.zip", zipped(("a.txt", JANUARY))), ("b.zip", zipped(("b.txt", MARCH))))
+    assert set(Original.objects.values_list("name", "state")) == {("a.txt", "waiting"), ("b.zip", "refused")}

@@ -9,7 +9,7 @@ import pytest
 
 from meetings import unpacking
 from meetings.minutes.files import NotTakenError
-from meetings.unpacking import is_archive, unpack
+from meetings.unpacking import MOST_BYTES, Budget, is_archive, unpack
 
 
 def zipped(*files, compression=zipfile.ZIP_DEFLATED):
@@ -20,9 +20,10 @@ def zipped(*files, compression=zipfile.ZIP_DEFLATED):
     return stream.getvalue()
 
 
-def taken(data):
+def taken(data, budget=None):
     """The archive's files by name: their bytes, or why there are none."""
-    return {name: str(found) if isinstance(found, NotTakenError) else found for name, found in unpack("n.zip", data)}
+    found = unpack("n.zip", data, budget=budget or Budget())
+    return {name: str(one) if isinstance(one, NotTakenError) else one for name, one in found}
 
 
 def test_it_works():
@@ -96,7 +97,7 @@ def test_what_an_archive_says_of_a_size_is_not_believed(monkeypatch):
     data = bytearray(zipped(("a.txt", b"ab" * 2000)))
     at = data.index(b"PK\x01\x02")
     struct.pack_into("<L", data, at + 24, 10)  # it says that it unpacks to ten bytes
-    assert isinstance(taken(bytes(data))["a.txt"], str)
+    assert "is broken" in taken(bytes(data))["a.txt"]
 
 
 @pytest.mark.parametrize(
@@ -114,11 +115,38 @@ def test_whole_archives_that_are_refused(data, words):
         taken(data)
 
 
-def test_together_the_files_may_not_be_too_large(monkeypatch):
-    monkeypatch.setattr(unpacking, "MOST_BYTES", 1500)
-    data = zipped(("a.txt", b"\x01" * 1000), ("b.txt", b"\x01" * 1000), compression=zipfile.ZIP_STORED)
-    with pytest.raises(NotTakenError, match="is more than 1,500 bytes large when it is unpacked"):
-        taken(data)
+def test_together_the_files_of_all_archives_may_not_be_too_large():
+    budget = Budget(left=1500)
+    data = zipped(("a.txt", b"\x01" * 1000), compression=zipfile.ZIP_STORED)
+    taken(data, budget)
+    with pytest.raises(NotTakenError, match="too large when it is unpacked"):
+        taken(data, budget)
+
+
+def test_what_is_refused_before_it_is_opened_is_not_unpacked():
+    budget = Budget()
+    data = zipped(*((f"{number}.txt", b"\x00" * 10_000_000) for number in range(20)))
+    assert all("unpacks to more than any notes would" in why for why in taken(data, budget).values())
+    assert budget.left == MOST_BYTES
+
+
+def test_one_body_under_many_names_is_refused():
+    data = bytearray(zipped(*((f"{number}.txt", "A" * 999) for number in range(3)), ("b.txt", "B")))
+    for number in range(3):
+        at = data.rindex(f"{number}.txt".encode()) - 46  # its place in the list at the archive's end
+        struct.pack_into("<L", data, at + 42, 0)  # where its body is to be found
+    assert taken(bytes(data)) == {
+        **{f"{number}.txt": f"{number}.txt stands in the archive under several names." for number in range(3)},
+        "b.txt": b"B",
+    }
+
+
+def test_broken_files_count_as_unpacked():
+    budget = Budget()
+    data = bytearray(zipped(("a.txt", "A" * 5000), compression=zipfile.ZIP_STORED))
+    data[data.index(b"AAAA")] = 0
+    assert "is broken" in taken(bytes(data), budget)["a.txt"]
+    assert budget.left == MOST_BYTES - 5000
 
 
 def test_broken_files_are_refused_and_the_others_go_on():
