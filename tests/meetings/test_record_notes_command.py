@@ -2,12 +2,13 @@
 
 import hashlib
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 from docx import Document
 
-from meetings import publishing, recording
+from meetings import importing, publishing, recording
 from meetings.models import Meeting, MinuteLine, Minutes, Original
 from members.models import Person
 from tests.documents import written
@@ -270,3 +271,14 @@ def test_files_of_one_name_given_in_one_run_do_not_replace_each_other(capsys, fi
     with pytest.raises(CommandError, match="1 of 2 files"):
         run(capsys, file(DATED), second)
     assert "More" not in Minutes.objects.get().text
+
+
+def test_a_file_that_is_too_large_is_not_read(capsys, tmp_path, monkeypatch):
+    with (tmp_path / "notes.txt").open("wb") as stream:
+        stream.truncate(importing.LARGEST + 1)  # takes no room on the disk
+    read = []
+    monkeypatch.setattr(Path, "read_bytes", read.append)
+    with pytest.raises(CommandError):
+        run(capsys, str(tmp_path / "notes.txt"))
+    assert capsys.readouterr().err == "notes.txt: is 10,000,001 bytes large; 10,000,000 is the most.\n"
+    assert read == []

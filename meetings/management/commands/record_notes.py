@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +75,7 @@ class Command(BaseCommand):
         named = []
         for name, path in found:
             if importing.is_of_notes(name):
-                named.append((name, path.read_bytes))
+                named.append((name, partial(_bytes, name, path)))
             else:
                 self._say(f"{name}: passed over, as this kind of file holds no notes that can be read.")
         opened = tqdm(importing.open_all(named), desc="Reading", unit="file", total=len(named), disable=None)
@@ -125,6 +126,15 @@ class Command(BaseCommand):
         self.failed += 1
         with tqdm.external_write_mode():
             self.stderr.write(f"{name}: {why}")
+
+
+def _bytes(name: str, path: Path) -> bytes:
+    """The file's bytes; NotTakenError where they are too many to be read at all."""
+    size = path.stat().st_size
+    if size > importing.LARGEST:
+        msg = f"{name} is {size:,} bytes large; {importing.LARGEST:,} is the most."
+        raise NotTakenError(msg)
+    return path.read_bytes()
 
 
 def _files(paths: Iterable[Path]) -> Iterator[tuple[str, Path]]:
