@@ -282,3 +282,28 @@ def test_a_file_that_is_too_large_is_not_read(capsys, tmp_path, monkeypatch):
         run(capsys, str(tmp_path / "notes.txt"))
     assert capsys.readouterr().err == "notes.txt: is 10,000,001 bytes large; 10,000,000 is the most.\n"
     assert read == []
+
+
+def test_links_in_a_folder_are_passed_over_and_said(capsys, tmp_path):
+    folder, elsewhere = tmp_path / "notes", tmp_path / "elsewhere"
+    for path in (folder, elsewhere):
+        path.mkdir()
+    (elsewhere / "secret-2026-02-04.txt").write_text(UNDATED)
+    (folder / "a.txt").symlink_to(elsewhere / "secret-2026-02-04.txt")
+    (folder / "b").symlink_to(elsewhere)
+    (folder / "c.txt").symlink_to("c.txt")
+    (folder / "d.txt").write_text(DATED)
+    (folder / "0.txt").symlink_to("d.txt")
+    said = run(capsys, str(folder))
+    for name in ("0.txt", "a.txt", "b", "c.txt"):
+        assert f"{name}: passed over, as it is a link: give the file itself." in said
+    assert set(Original.objects.values_list("name", flat=True)) == {"d.txt"}
+
+
+def test_a_link_given_is_followed_and_one_that_leads_nowhere_is_said(capsys, file, tmp_path):
+    (tmp_path / "link.txt").symlink_to(file(DATED))
+    (tmp_path / "loop.txt").symlink_to("loop.txt")
+    with pytest.raises(CommandError, match="1 of 2 files"):
+        run(capsys, str(tmp_path / "link.txt"), str(tmp_path / "loop.txt"))
+    assert capsys.readouterr().err == "loop.txt: can't be opened (Too many levels of symbolic links).\n"
+    assert set(Original.objects.values_list("name", flat=True)) == {"link.txt"}

@@ -56,7 +56,7 @@ class Command(BaseCommand):
             msg = "--date goes with one file."
             raise CommandError(msg)
         self.failed, self.started_at = 0, timezone.now()
-        read = list(self._read(found, given))
+        read = list(self._read(found, options["paths"], given))
         read.sort(key=lambda one: (one.on, one.file.name))
         if options["dry_run"]:
             # All files in one transaction that is taken back: each finds what those before it would have left.
@@ -70,11 +70,13 @@ class Command(BaseCommand):
             msg = f"{self.failed} of {len(found)} files could not be recorded."
             raise CommandError(msg)
 
-    def _read(self, found: list[tuple[str, Path]], given: date | None) -> Iterator[Read]:
+    def _read(self, found: list[tuple[str, Path]], paths: list[Path], given: date | None) -> Iterator[Read]:
         """Open and date the files, so that they can be recorded by day and held against each other."""
         named = []
         for name, path in found:
-            if importing.is_of_notes(name):
+            if path.is_symlink() and path not in paths:
+                self._say(f"{name}: passed over, as it is a link: give the file itself.")
+            elif importing.is_of_notes(name):
                 named.append((name, partial(_bytes, name, path)))
             else:
                 self._say(f"{name}: passed over, as this kind of file holds no notes that can be read.")
@@ -147,10 +149,13 @@ def _files(paths: Iterable[Path]) -> Iterator[tuple[str, Path]]:
         inside = sorted(path.rglob("*")) if path.is_dir() else [path]
         for one in inside:
             name = one.relative_to(path) if path.is_dir() else Path(one.name)
-            if path.is_dir() and (not one.is_file() or any(part.startswith((".", "~$")) for part in name.parts)):
+            is_file = one.is_file() or one.is_symlink()  # a link is told of, wherever it leads
+            if path.is_dir() and (not is_file or any(part.startswith((".", "~$")) for part in name.parts)):
                 continue
-            if one.resolve() not in seen:
-                seen.add(one.resolve())
+            # A link counts as itself, that the file behind it is not taken for seen; a looping one has no file at all.
+            real = one.absolute() if one.is_symlink() else one.resolve()
+            if real not in seen:
+                seen.add(real)
                 yield name.as_posix(), one
 
 
