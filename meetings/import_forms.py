@@ -10,11 +10,13 @@ from django.core.files.uploadedfile import UploadedFile
 
 from meetings.importing import LARGEST, SUFFIXES
 from meetings.models import Batch, Original
+from meetings.unpacking import MOST_FILES as MOST_IN_ARCHIVE
 from meetings.unpacking import is_archive
 from wmodf.lib.dates import is_plausible
 
 # Of all files sent at once. What stands in front of the site must let as much through: see deploy/.
 MOST_BYTES = 32 * 1024 * 1024
+MOST_FILES = 100  # settings let some more through, to be refused here in words
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -41,14 +43,17 @@ class FilesForm(forms.Form):
         label="Files of notes",
         allow_empty_file=True,
         help_text=(
-            "Word documents, web pages, plain text or Markdown; up to 100 files, or archives (.zip) of up to 500."
-            f" Together they may be {MOST_BYTES // 1024 // 1024} MB large."
+            f"Word documents, web pages, plain text or Markdown; up to {MOST_FILES} files, or archives (.zip) of up to"
+            f" {MOST_IN_ARCHIVE}. Together they may be {MOST_BYTES // 1024 // 1024} MB large."
         ),
     )
 
     def clean_files(self) -> list[UploadedFile]:
         """Refuse what is too large before anything opens it."""
         files = self.cleaned_data["files"]
+        if len(files) > MOST_FILES:
+            msg = f"These are {len(files)} files: {MOST_FILES} is the most. Send some of them, or an archive (.zip)."
+            raise forms.ValidationError(msg)
         if sum(one.size for one in files) > MOST_BYTES:
             msg = f"These files are too large together: {MOST_BYTES // 1024 // 1024} MB is the most. Send some of them."
             raise forms.ValidationError(msg)

@@ -248,6 +248,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 # The page of a batch has a date a file and two fields a question: hundreds of each, where nine years are taken in.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+# More than the 100 that the page for many files takes, so that it is the page that says so and no bare error.
+DATA_UPLOAD_MAX_NUMBER_FILES = 500
 
 # --- security -------------------------------------------------------------------------------------------------------
 IS_HTTPS = _site.scheme == "https"

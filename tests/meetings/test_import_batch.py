@@ -382,3 +382,13 @@ def test_one_upload_s_archives_are_unpacked_up_to_a_size_together(secretary_clie
     monkeypatch.setattr("meetings.batches.Budget", partial(Budget, left=len(JANUARY)))
     upload(secretary_client, ("a.zip", zipped(("a.txt", JANUARY))), ("b.zip", zipped(("b.txt", MARCH))))
     assert set(Original.objects.values_list("name", "state")) == {("a.txt", "waiting"), ("b.zip", "refused")}
+
+
+def test_more_than_a_hundred_files_are_refused_in_words(secretary_client):
+    files = [SimpleUploadedFile(f"{number}.txt", b"x") for number in range(101)]
+    response = secretary_client.post(UPLOAD, {"files": files})
+    assert response.status_code == 400
+    assert "These are 101 files: 100 is the most." in response.text
+    assert not Batch.objects.exists()
+    upload(secretary_client, *((f"{number}.txt", f"{number}") for number in range(100)))
+    assert Original.objects.count() == 100
