@@ -214,7 +214,10 @@ def record_file(
     is_repeated = is_known or not is_changed
     unpublished = _why_not_published(minutes, is_as_filed=reading is not None) if publish and is_repeated else ""
     if publish and not unpublished and (is_changed or not minutes.is_circulated):
-        publishing.circulate(minutes=minutes, now=now)
+        try:
+            publishing.circulate(minutes=minutes, now=now)
+        except publishing.NotAllowedError as refusal:  # a question has to be answered first: the draft waits for it
+            unpublished = str(refusal)
     _keep(meeting, file, now=now, original=original, is_known=is_known)
     return Outcome(
         minutes=minutes, is_new_meeting=is_new, is_changed=is_changed, reading=reading, unpublished=unpublished

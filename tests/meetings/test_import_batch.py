@@ -128,6 +128,17 @@ def test_each_question_is_asked_once_and_its_answer_given_to_every_file(secretar
     assert [other.name for other in bo.other_names.all()] == ["Bo Ashwurth"]
 
 
+def test_a_name_that_may_be_withheld_keeps_its_notes_a_draft_and_is_told_of(secretary_client, anonymous_client):
+    make_person("Bo Ashworthe", public_name="member")
+    address = upload(secretary_client, ("a.txt", JANUARY))
+    go_on(secretary_client, address)
+    press(secretary_client, address, "publish")
+    page = go_on(secretary_client, address)
+    assert Minutes.objects.get().status == "draft"
+    assert "Bo Ashworth: this may be somebody who asked not to be named" in page.text
+    assert "Ashworth" not in anonymous_client.get("/meetings/").text
+
+
 def test_two_spellings_may_be_two_people_and_an_open_question_stays_open(secretary_client):
     address = upload(secretary_client, ("a.txt", JANUARY), ("b.txt", MARCH))
     page = go_on(secretary_client, address)
