@@ -175,6 +175,12 @@ class ActionReader:
             if self.are_owners(owners) or (is_row and all(who.may_own(owner, self.notes.people) for owner in owners)):
                 at = text.index(marked["owners"], start)
                 return owners, (at, at + len(marked["owners"]))
+        acting = promises.OWNERS_TO_ACT.fullmatch(text, start, end)
+        if acting:
+            named = "initials" if acting["initials"] else "owners"
+            owners = owners_in(acting[named])
+            if self.are_owners(owners):
+                return owners, acting.span(named)
         only = who.OWNERS_ONLY.fullmatch(text, start, end)
         owners = owners_in(only["owners"]) if only else ()
         if any(self.notes.people.has(owner) for owner in owners):

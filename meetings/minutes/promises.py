@@ -92,6 +92,11 @@ BRACKETED_MARK = re.compile(
 ACTION_MARK = re.compile(
     rf"(?:^|(?<=[\s.;,–—-]))(?:Actions?|ACTIONS?)\s?(?:by|for|on|BY|FOR)?\s*[:–—-]?\s*(?P<owners>{OWNERS})\s*[.]?$"
 )
+# A sentence of its own that says who does what stands before it: "AB Action.", "Clerk to action".
+OWNERS_TO_ACT = re.compile(
+    rf"[\[(]?(?:(?P<initials>{SOME_INITIALS})\s(?:[Aa]ctions?|ACTIONS?)"
+    rf"|(?P<owners>{OWNERS})\s(?:to|TO|will)\s(?:[Aa]ction|ACTION)(?: this)?)\s?[\])]?\s*[.]?"
+)
 BEHIND_DASH = re.compile(rf"(?:\s[–—-]\s*+|[–—]\s?|\s/\s|\s\|\s)(?P<owners>{OWNERS})\s*[.]?$")
 BEHIND_GAP = re.compile(rf"(?<![ \t])(?:\t| {{3}})\s*+(?P<owners>{OWNERS})\s*[.]?$")
 IN_BRACKETS = re.compile(rf"\s[\[(](?P<owners>{OWNERS})[\])]\s*[.]?$")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from meetings.minutes import reader
 from meetings.minutes.deeds import is_instruction
 from meetings.minutes.names import Entry, People
 from meetings.minutes.promises import actions_of, owner_at_end
@@ -115,3 +116,17 @@ def test_nobody_behind(words):
 )
 def test_an_instruction(words, is_one):
     assert is_instruction(words) is is_one
+
+
+@pytest.mark.parametrize(
+    ("words", "owners"),
+    [
+        ("The lock is stuck. UV Action.", [("UV",)]),
+        ("Forms go back to the Trust. Clerk to action", [("Clerk",)]),
+        ("The bill went to the Trust. Ned to action this.", [("Ned",)]),
+        ("The bill went to the Trust. NIL action.", []),
+    ],
+)
+def test_a_sentence_that_says_who_acts_on_the_one_before(words, owners):
+    doc = reader.read(f"Present: Ned Orme, Uma Vance\n\n1. Locks\n{words}\n")
+    assert [line.owners for line in doc.of_kind(Kind.ACTION)] == owners
