@@ -39,6 +39,8 @@ ATTENDED = (
     r"(?:attendees|attendance|present) (?:and|&) apologies(?: for absence)?"
     r"|(?:(?:the )?meeting (?:was )?)?attended by|attended(?=\s?:)|attendance(?: at (?:the )?meeting)?"
     r"|roll call|attendees|attending|those (?:present|attending|in attendance)"
+    r"|(?:welcome|introductions?|opening)(?:,? (?:and|&) |\s?/\s?)(?:(?:introductions?|opening) (?:and|&) )?"
+    rf"(?:(?:those|all|list of) )?(?:{BODY} )?(?:present|attendance|attendees)(?=\s?:)"
     rf"|participants|(?:{WHO} ){{0,3}}{BODY} {HERE}|{WHO} (?:present|in attendance)|(?:{WHO} )?members(?=\s?:)"
     r"|(?:committee|trustees|governors|councillors)(?=\s?[:–-]\s)|(?:there were )?present at the meeting"
     r"|there were present|meeting attendees|list of attendees"

@@ -23,7 +23,8 @@ OFFICE_FIRST = re.compile(
 POST_FIRST = re.compile(
     r"(?P<post>(?:District|County|Parish|Town|Borough|City|Ward|Community|Dst|Dist|Cty|[DC]\.)\.? "
     r"(?:Cllr|Clr|Councillor)s?\.? "
-    r"|(?:Deputy |Assistant )?Head ?[Tt]eacher |Police Constable |PC |PCSO "
+    r"|(?!Also|And|With)[A-Z][a-z]{3,20} (?:Cllr|Councillor)\.? (?=[A-Z][\w.'’-]* [A-Z])"
+    r"|(?:Deputy |Assistant )?Head ?[Tt]eacher |Police Constable |PCs? |PCSOs? "
     r"|(?:Sgt|Sergeant|Insp|Inspector|Supt|Maj|Major|Capt|Captain|Col|Colonel|Lt|Canon|Father|Fr)\.? )"
 )
 OFFICE_AFTER = re.compile(rf"\s+{OFFICE}(?=\s+{TITLE}?{CAPITAL}[\w.'’-]*\s)", re.IGNORECASE)

@@ -9,10 +9,13 @@ from meetings.minutes.list_labels import BEFORE_LABEL, GROUP_OF, LABEL, MEANING,
 from meetings.minutes.list_rows import LONGEST_ENTRY, MOST_WORDS
 from meetings.minutes.list_runs import are_dotted
 from meetings.minutes.name_lists import find_name
-from meetings.minutes.names import NOBODY, is_body, is_person
+from meetings.minutes.names import INITIALS_TEXT, NOBODY, is_body, is_person
 from meetings.minutes.rows import Row
 from meetings.minutes.source import Source
 from meetings.minutes.structure import Presence
+
+# Longer than a first name with an office beside it.
+LONGEST_SHORT = 60
 
 
 class NameRows:
@@ -23,10 +26,41 @@ class NameRows:
         self.text = source.plain
         self.rows = rows
         self.found = Attendance()
+        self.short = self._short_rows()
+
+    def _short_rows(self) -> set[int]:
+        """Rows of first names or initials, one on each, from a label that stands alone to a blank line."""
+        short: set[int] = set()
+        for index, row in enumerate(self.rows):
+            start = BEFORE_LABEL.match(self.text, row.start, row.end).end()
+            label = LABEL.fullmatch(self.text, start, row.end)
+            if not label or not (label["mark"] or self.text.startswith("#", row.start)):
+                continue
+            end = index + 1
+            while end < len(self.rows) and self._is_short_name(self.rows[end]):
+                if end > index + 1 and self.rows[end].blank_before:
+                    break
+                end += 1
+            is_whole = (
+                end == len(self.rows) or self.rows[end].blank_before or self._opens_something_else(self.rows[end])
+            )
+            if is_whole and end - index > (1 if label["mark"] else 2):
+                short.update(range(index + 1, end))
+        return short
+
+    def _is_short_name(self, row: Row) -> bool:
+        """ "Ada", "AB", "Ada B", "Ada – Chair": a name, what the person is, and nothing else."""
+        found = find_name(self.text, row.start, row.end) if row.end - row.start <= LONGEST_SHORT else None
+        if not found or self._opens_something_else(row):
+            return False
+        name = self.text[found.start : found.end]
+        rest = self.text[found.end : row.end].strip(" –—-:()")
+        is_name = is_person(name) or bool(re.fullmatch(INITIALS_TEXT, name))
+        return is_name and (not rest or is_remark(rest))
 
     def _is_name_row(self, index: int, named: NameList) -> bool:
-        if index >= len(self.rows) or self._opens_something_else(self.rows[index]):
-            return False
+        if index in self.short or index >= len(self.rows) or self._opens_something_else(self.rows[index]):
+            return index in self.short
         row = self.rows[index]
         found = find_name(self.text, row.start, row.end) if row.end - row.start <= 4 * LONGEST_ENTRY else None
         if not found or self._says_something(found.end, row.end) or GROUP_OF.match(self.text, row.start, row.end):
