@@ -3,10 +3,9 @@
 import re
 
 from meetings.minutes.attendance import STRETCH_OF, Attendance, NameList
-from meetings.minutes.brackets import is_remark
 from meetings.minutes.dashed import read_dashed
 from meetings.minutes.doubts import Doubt
-from meetings.minutes.headings import NUMBER, VERBS, numbered
+from meetings.minutes.headings import NUMBER, numbered
 from meetings.minutes.list_columns import Columns, read_columns
 from meetings.minutes.list_labels import (
     BEFORE_LABEL,
@@ -14,26 +13,21 @@ from meetings.minutes.list_labels import (
     LABEL,
     MEANING,
     NOBODY_SENT,
-    SENT_APOLOGIES,
     TABLE_HEAD,
 )
 from meetings.minutes.list_rows import LONGEST_ENTRY, is_bare_name, is_dashed, is_told_of
 from meetings.minutes.list_runs import are_dotted, are_name_columns, are_only_names, names_run_on, names_then_bodies
 from meetings.minutes.name_lists import find_name, read_entry, read_list
-from meetings.minutes.name_rows import NameRows
 from meetings.minutes.names import is_person, looks_like_name
 from meetings.minutes.office_rows import OfficeRows
 from meetings.minutes.rows import Row
-from meetings.minutes.sentences import split_sentences
+from meetings.minutes.sentence_lists import SentenceLists
 from meetings.minutes.source import Source
 from meetings.minutes.structure import Presence, Stretch
 
-FIRST_NAME = re.compile(r"[^,;(\[&/|\t\n–]{1,80}")
-LINKS = {"from", "of", "for", "and", "plus", "at"}
 LATE = re.compile(
     r"(?P<names>[^\n]{3,120}?)\s{1,3}(?P<note>(?:arrived|joined|left|came|attended|dialled)\b.{0,80})$", re.DOTALL
 )
-RANK_ENDS = re.compile(r"\b(?:Maj|Sgt|Capt|Lt|Col|Insp|Supt|Prof|Revd?|Cllr|Dr|Mrs?|Ms|St|Fr|Hon)\.\s*$")
 GROUP = re.compile(r"(?P<who>[A-Z][A-Za-z’' &-]{2,30}):\s+")
 COUNTED_ROW = re.compile(
     r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|several|no) (?:other )?"
@@ -49,7 +43,7 @@ SHORT_LABEL = 40
 MOST_HEAD_WORDS = 4
 
 
-class AttendanceReader(NameRows):
+class AttendanceReader(SentenceLists):
     """Goes through the rows once and takes those that are lists of names."""
 
     def __init__(self, source: Source, rows: list[Row]) -> None:
@@ -76,8 +70,8 @@ class AttendanceReader(NameRows):
         if TABLE_HEAD.fullmatch(self.text, row.start, row.end) and self._is_name_row(index + 1, NameList("attended")):
             return self._read_table(index)
         if not label or label.end() == start:
-            if not self.offices.read(index):
-                self._read_sent_apologies(index)
+            if not self.offices.read(index) and not self._read_sent_apologies(index):
+                self._read_opening(index)
             return index + 1
         columns = read_columns(self.text, self.rows, index)
         if columns:
@@ -207,26 +201,6 @@ class AttendanceReader(NameRows):
         else:
             self.source.mark(Stretch.LABEL, start, end)
 
-    def _names_follow(self, start: int, end: int, *, has_mark: bool) -> bool:
-        """Whether a label's own line goes on with names: after a colon one will do, without it they must be plain."""
-        end = min(end, start + 4 * LONGEST_ENTRY)
-        first = FIRST_NAME.match(self.text, start, end)
-        found = find_name(self.text, start, end)
-        if not first or not found or NOBODY_SENT.match(self.text, start, end):
-            return False
-        after = self.text[found.end : first.end()].split()
-        if any(word.strip(".,") in VERBS for word in after):
-            return False
-        name = " ".join(self.text[found.start : found.end].split())
-        if has_mark:
-            is_plain = not after or after[0] in LINKS or not after[0][0].islower() or is_remark(" ".join(after))
-            return is_plain and (is_person(name) or name.isupper() or bool(found.office)) and len(after) <= 10
-        words = re.sub(r"\s+(?:and|of|from)\s.*", "", " ".join(first.group().split()), flags=re.DOTALL)
-        words = words.removesuffix(" ACTION").rstrip(".")
-        if looks_like_name(words):
-            return words.split()[0].lower() not in VERBS
-        return len(first.group()) < end - start and self._are_first_names(start, end)
-
     def _has_comma(self, start: int, end: int) -> bool:
         """Several names on the label's own line, a comma between: the lines below it are no part of the list."""
         return bool(re.search(r"[,;|\t]|\sand\s", re.sub(r"\([^()\n]{0,200}\)", "", self.text[start:end])))
@@ -285,24 +259,6 @@ class AttendanceReader(NameRows):
                 named.entries += read_list(self.text, *later).entries
             elif not self._read_late(named, *later) and not self._read_sentence(*later):
                 self.found.leftovers.append((index, *later))
-
-    def _sentences(self, start: int, end: int) -> list[tuple[int, int]]:
-        """The sentences; "Maj. Piers Quill" is not two."""
-        found: list[tuple[int, int]] = []
-        for begin, stop in split_sentences(self.text, start, end):
-            is_rank = found and RANK_ENDS.search(self.text, max(start, found[-1][1] - 8), found[-1][1])
-            found.append((found.pop()[0] if is_rank else begin, stop))
-        return found
-
-    def _read_sentence(self, start: int, end: int) -> bool:
-        """ "Those present were A and B. Apologies had been received from C." holds two lists."""
-        label = LABEL.match(self.text, start, end)
-        if not label or not self._names_follow(*self.source.trim(label.end(), end), has_mark=bool(label["mark"])):
-            return False
-        entries = read_list(self.text, *self.source.trim(label.end(), end)).entries
-        self.found.lists.append(NameList(next(name for name in MEANING if label[name]), entries))
-        self.source.mark(Stretch.LABEL, start, label.end())
-        return True
 
     def _read_late(self, named: NameList, start: int, end: int) -> bool:
         """ "A and B arrived late." among the names adds two people."""
@@ -417,24 +373,6 @@ class AttendanceReader(NameRows):
         )
         self.found.doubts.append(Doubt(row.start, words, message, "other", words, ("apologies", "attended")))
         return named
-
-    # Apologies in a sentence
-
-    def _read_sent_apologies(self, index: int) -> bool:
-        """ "Bea Stubbs and Ivor Pratt sent their apologies."."""
-        row = self.rows[index]
-        sent = SENT_APOLOGIES.match(self.text, row.start, row.end)
-        if not sent:
-            return False
-        entries = read_list(self.text, row.start, sent.end("names")).entries
-        if not entries or not all(is_person(entry.name) and " " in entry.name for entry in entries):
-            return False
-        self.found.rows.add(index)
-        self.found.lists.append(NameList("apologies", entries))
-        self.source.mark(Stretch.APOLOGIES, row.start, sent.end())
-        if self.text[sent.end() : row.end].strip(" ."):
-            self.found.leftovers.append((index, sent.end(), row.end))
-        return True
 
     # Lists without a label
 

@@ -31,6 +31,8 @@ OFFICE_AFTER = re.compile(rf"\s+{OFFICE}(?=\s+{TITLE}?{CAPITAL}[\w.'’-]*\s)", 
 PLURAL_TITLE = re.compile(r"(?:Cllrs|Cllr[’']s|Councillors|Messrs|Drs|Trustees|Governors)\b\.?\s+")
 COLUMN_HEAD = re.compile(r"(?<!\s)\s+(?:ACTIONS?|Action|BY|Owner)\s*$")
 ABBREVIATED = re.compile(r"(?:^|[ .])(?:[A-Z]|Jn?r|Sn?r)\.$")
+# Letters behind a name are no part of it: "Ada Boyle MP", "Ned Orme OBE".
+HONOURS = re.compile(r"(?<=[a-z]) (?:MSP|MP|MEP|MBE|OBE|CBE|BEM|JP|DL|QC|KC|PhD|FRS|RIBA|MRTPI)(?= |$)")
 BROKEN_NAME = re.compile(rf"[ \t]*\n\s*{CAPITAL}[\w'’-]{{1,40}}(?=\s*(?:$|[(,;]))")
 LATER = re.compile(r"(?:later|also|then|plus|with)\s")
 COUNTED = re.compile(r"(?:two|three|four|five|six|seven|eight|nine|ten|various|numerous) ", re.IGNORECASE)
@@ -400,6 +402,8 @@ def read_entry(text: str, start: int, end: int) -> Entry | None:
     if not found:
         return None
     name = " ".join(text[found.start : found.end].split())
+    if " " in HONOURS.sub("", name):
+        name = HONOURS.sub("", name)
     if not any(letter.islower() for letter in name) and len(name.split()) > 1 and len(name) > 12:
         return None
     entry = Entry(start, end, name, role=tidy_role(found.office) if found.office else "")

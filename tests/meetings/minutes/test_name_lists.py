@@ -32,6 +32,7 @@ def told(text):
         ("Maj. Piers Quill, Sgt Una Pike", ["Piers Quill", "Una Pike"]),
         ("Ada Boyle, Ned Orme and later Gil Hart", ["Ada Boyle", "Ned Orme", "Gil Hart"]),
         ("Ada Boyle, Rose & Gil Hart, Ned Orme", ["Ada Boyle", "Rose Hart", "Gil Hart", "Ned Orme"]),
+        ("Ada Boyle MP (AB), Ned Orme OBE, Uma QC", ["Ada Boyle", "Ned Orme", "Uma QC"]),
         ("Ada d'Orme, Ned d’Hart", ["Ada d'Orme", "Ned d’Hart"]),
         ("Chairman AB, Secretary NO, Uma Vance", ["AB", "NO", "Uma Vance"]),
         ("Trustees Boyle (Chair), Orme and Hart", ["Boyle", "Orme", "Hart"]),

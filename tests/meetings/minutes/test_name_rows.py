@@ -34,3 +34,9 @@ def test_who_is_present_beside_the_welcome():
 def test_a_councillor_of_somewhere_is_no_part_of_the_name():
     text = "Present: Ada Boyle, Ned Orme\nAlso present: Lockham Councillor Uma Vance (UV)\n"
     assert listed(text, Presence.GUESTS) == ["Uma Vance"]
+
+
+def test_who_is_present_behind_where_the_meeting_was_held():
+    text = "The meeting was held in the Lock Hall at 8pm. Those present were: Ada Boyle, Ned Orme\nFunds\n"
+    assert listed(text, Presence.ATTENDED) == ["Ada Boyle", "Ned Orme"]
+    assert listed("The Trust met. Those present were glad of it.\nFunds\n", Presence.ATTENDED) == []
