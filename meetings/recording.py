@@ -65,7 +65,7 @@ def record(
     reading = read_for(meeting, text, answers)
     recorder = _Recorder(meeting=meeting, reading=reading, answers=answers or {}, former=minutes.text, now=now)
     references = recorder.record_all()
-    annotated = reader.annotate(text, references)
+    annotated = reader.annotate(text, references, year_from=meeting.on)
     if minutes.status == Minutes.Status.AGREED and (annotated != minutes.text or recorder.is_changed):
         msg = "These notes were agreed as a correct record: they are not changed any more."
         raise publishing.NotAllowedError(msg)  # and all of it is taken back

@@ -43,13 +43,14 @@ def read(text: str, *, year_from: date | None = None) -> MinutesDoc:
     return reader.doc()
 
 
-def annotate(text: str, references: dict[int, str]) -> str:
+def annotate(text: str, references: dict[int, str], *, year_from: date | None = None) -> str:
     """The notes as typed, with references added at the end of the actions and entries that have none.
 
-    ``references`` maps the index of a line in ``doc.lines()`` to its reference. Read again, the notes say what they
-    said, with these references; those of lines that take none, or have one, are passed over.
+    ``references`` maps the index of a line in ``doc.lines()``, as read with this ``year_from``, to its reference. Read
+    again, the notes say what they said, with these references; those of lines that take none, or have one, are passed
+    over.
     """
-    lines = [line for _, line in read(text).lines()]
+    lines = [line for _, line in read(text, year_from=year_from).lines()]
     starts = [0, *(found.end() for found in re.finditer("\n", text))]
     places: list[tuple[int, str]] = []
     for index, reference in references.items():

@@ -131,6 +131,19 @@ def test_references_stand_in_the_text_when_it_is_opened_again(meeting):
     assert plain == NOTES
 
 
+def test_references_stand_by_their_actions_where_only_the_meeting_gives_the_year(meeting):
+    # Without its year the first sentence tells of no meeting, and the lines are others.
+    text = (
+        "The group will next meet on 16 July at 7pm; AB to book the hall and The group will next meet on 16 July at 7pm"
+    )
+    recorded = record(meeting, f"{text}; AB to ask the caretaker")
+    again = record(meeting, recorded.minutes.text)
+    assert not again.is_changed
+    assert {line.text: line.reference for _, line in again.reading.doc.lines() if line.kind is Kind.ACTION} == {
+        action.text: action.reference for action in Action.objects.all()
+    }
+
+
 @pytest.mark.parametrize("again", ["as typed", "as opened again"])
 def test_the_same_notes_change_no_row(meeting, again):
     minutes = record(meeting, NOTES).minutes
