@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from django.db import connection
@@ -24,21 +25,23 @@ NOTES = archive_of_notes.archive((".txt", ".md"))[:25]
 def command(tmp_path, settings):
     """The command on a folder of notes, as somebody runs it, on the database of the tests."""
     archive_of_notes.write(tmp_path, NOTES)
-    name = connection.settings_dict["NAME"]
-    host, user = (connection.settings_dict[key] for key in ("HOST", "USER"))
-    password, port = (connection.settings_dict[key] for key in ("PASSWORD", "PORT"))
-    login = f"{user}:{password}" if password else user
-    database = (
-        f"sqlite:///{name}" if connection.vendor == "sqlite" else f"postgres://{login}@{host}:{port or 5432}/{name}"
-    )
     return {
         "args": [sys.executable, "manage.py", "record_notes", str(tmp_path), "--publish"],
         "cwd": ROOT,
-        "env": os.environ | {"DATABASE_URL": database, "DEBUG": "1"},
+        "env": os.environ | {"DATABASE_URL": address_of_the_database(), "DEBUG": "1"},
         "stdout": subprocess.PIPE,
         "stderr": subprocess.PIPE,
         "text": True,
     }
+
+
+def address_of_the_database():
+    """The database of the tests as DATABASE_URL writes it; the host may be a folder with a socket."""
+    said = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{said['NAME']}"
+    name, user, password, host = (quote(str(said[key]), safe="") for key in ("NAME", "USER", "PASSWORD", "HOST"))
+    return f"postgres://{user}{password and f':{password}'}@{host}:{said['PORT'] or 5432}/{name}"
 
 
 def test_killed_in_the_middle_it_goes_on_when_run_again(transactional_db, command):
