@@ -4,7 +4,8 @@ from datetime import date, time
 
 import pytest
 
-from wmodf.lib.dates import exists_in_london, happens_twice_in_london, months_before
+from wmodf.lib.clocks import exists_in_london, happens_twice_in_london
+from wmodf.lib.dates import months_before
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,9 @@
 
 from django.apps import AppConfig
 from django.urls import register_converter
+from django.utils.translation import gettext_lazy as _
 
-from wmodf.lib.references import ActionConverter, EntryConverter
+from wmodf.lib.references import ActionConverter, EntryConverter, RecordConverter
 
 
 class LibConfig(AppConfig):
@@ -11,9 +12,10 @@ class LibConfig(AppConfig):
 
     name = "wmodf.lib"
     label = "lib"
-    verbose_name = "Machinery"
+    verbose_name = _("Machinery")
 
     def ready(self) -> None:
-        """Give addresses their converters: `<action:number>` takes A37, `<entry:number>` takes D12."""
+        """Give addresses their converters: `<action:…>` takes A37, `<entry:…>` D12, `<record:…>` a key."""
         register_converter(ActionConverter, "action")
         register_converter(EntryConverter, "entry")
+        register_converter(RecordConverter, "record")

@@ -1,10 +1,11 @@
 """Dates and times as people in Britain write them and clocks there show them."""
 
 from calendar import monthrange
-from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
-LONDON = ZoneInfo("Europe/London")
+from django.utils.formats import date_format
+
+from wmodf.lib.clocks import LONDON
 
 
 def is_plausible(on: date) -> bool:
@@ -12,19 +13,23 @@ def is_plausible(on: date) -> bool:
     return 1900 <= on.year < 2200
 
 
-def exists_in_london(on: date, at: time) -> bool:
-    """False for the hour that the clocks skip on the last Sunday in March."""
-    wall = datetime.combine(on, at)
-    return wall.replace(tzinfo=LONDON).astimezone(UTC).astimezone(LONDON).replace(tzinfo=None) == wall
-
-
-def happens_twice_in_london(on: date, at: time) -> bool:
-    """True for the hour that the clocks show twice on the last Sunday in October."""
-    wall = datetime.combine(on, at, tzinfo=LONDON)
-    return wall.utcoffset() != wall.replace(fold=1).utcoffset() and exists_in_london(on, at)
-
-
 def months_before(on: date, months: int) -> date:
     """The same day of the month, so many months earlier; the month's last day where it has no such day."""
     year, month = divmod(on.year * 12 + on.month - 1 - months, 12)
     return date(year, month + 1, min(on.day, monthrange(year, month + 1)[1]))
+
+
+def in_words(on: date) -> str:
+    """3 May 2026."""
+    return date_format(on, "j F Y")
+
+
+def with_weekday(on: date) -> str:
+    """Sunday 3 May 2026."""
+    return date_format(on, "l j F Y")
+
+
+def day_words(at: datetime) -> str:
+    """The day on London's clocks: 3 May 2026."""
+    day = at.astimezone(LONDON)
+    return in_words(day)

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import resolve_url
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from wmodf.lib import typed
@@ -20,7 +21,7 @@ def utf8_only(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[
     def middleware(request: HttpRequest) -> HttpResponse:
         if (request.content_params or {}).get("charset", "utf-8").lower() not in {"utf-8", "utf8"}:
             # No page of the site's: what makes one might read the form.
-            return HttpResponseBadRequest("Forms are sent in UTF-8.\n", content_type="text/plain; charset=utf-8")
+            return HttpResponseBadRequest(_("Forms are sent in UTF-8.\n"), content_type="text/plain; charset=utf-8")
         return get_response(request)
 
     return middleware

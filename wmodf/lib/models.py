@@ -5,6 +5,9 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from wmodf.lib.searching import SearchText  # noqa: F401 (Django finds the app's models here)
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
@@ -75,7 +78,7 @@ class NarrowLink(models.Model):
     """A link that lets one person do one thing once, without a login; only its hash is kept."""
 
     purpose = models.CharField(max_length=40)
-    subject = models.CharField(max_length=200, help_text="Whom or what the link is about, as its purpose reads it.")
+    subject = models.CharField(max_length=200, help_text=_("Whom or what the link is about, as its purpose reads it."))
     digest = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)

@@ -36,3 +36,7 @@ class ActionConverter(ReferenceConverter, letter="A"):
 
 class EntryConverter(ReferenceConverter, letter="D"):
     """D12."""
+
+
+class RecordConverter(ReferenceConverter, letter=""):
+    """The key of a record that people have no reference for: a person, an organisation, a dataset."""

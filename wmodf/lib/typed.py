@@ -11,11 +11,13 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
 # What browsers and pages send along that nobody typed.
 NOT_TYPED = re.compile(
-    r"csrfmiddlewaretoken|next|code|credential|_.*|initial-.*|.*-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS"
+    r"csrfmiddlewaretoken|next|shown_on|seen|take_back|code|credential|editor|serial|base_revision|verb"
+    r"|_.*|initial-.*|.*-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS"
 )
 SHORT = 60
 
@@ -31,7 +33,7 @@ class Typed(forms.Form):
         for number, (label, text) in enumerate(long):
             self.fields[f"long-{number}"] = _box(label, text)
         if short:
-            self.fields["short"] = _box("The other fields" if long else "The fields", "\n".join(short))
+            self.fields["short"] = _box(_("The other fields") if long else _("The fields"), "\n".join(short))
 
 
 def _box(label: str, text: str) -> forms.CharField:
