@@ -17,6 +17,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathImage
 
 from members.backends import MembershipBackend
@@ -47,9 +48,9 @@ class AccountAdapter(DefaultAccountAdapter):
     """Logging in by a code: for today's members and administrators alone."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
-        "incorrect_code": "This is not the code that was sent last. Type it as it stands in the mail.",
-        "too_many_login_attempts": "That was tried too often. Wait five minutes, then try again.",
-        "rate_limited": "That was tried too often. Wait five minutes, then try again.",
+        "incorrect_code": _("This is not the code that was sent last. Type it as it stands in the mail."),
+        "too_many_login_attempts": _("That was tried too often. Wait five minutes, then try again."),
+        "rate_limited": _("That was tried too often. Wait five minutes, then try again."),
     }
 
     def is_safe_url(self, url: str) -> bool:
@@ -124,8 +125,10 @@ class SecondStepAdapter(DefaultMFAAdapter):
     """Apps, passkeys and recovery codes."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": "This was not accepted. Use the code or passkey that belongs to this site, and try again.",
-        "cannot_generate_recovery_codes": "Recovery codes stand in for a lost app or passkey: add one of these first.",
+        "incorrect_code": _("This was not accepted. Use the code or passkey that belongs to this site, and try again."),
+        "cannot_generate_recovery_codes": _(
+            "Recovery codes stand in for a lost app or passkey: add one of these first."
+        ),
     }
 
     def get_totp_issuer(self) -> str:

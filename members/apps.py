@@ -1,10 +1,11 @@
 """People, organisations, memberships, logins."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MembersConfig(AppConfig):
     """People, organisations, memberships, logins."""
 
     name = "members"
-    verbose_name = "Members"
+    verbose_name = _("Members")

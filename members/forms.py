@@ -25,6 +25,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.encoding import iri_to_uri
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from fido2.webauthn import UserVerificationRequirement
 
 from members.backends import MembershipBackend
@@ -61,9 +63,9 @@ class AskForCodeForm(RequestLoginCodeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (allauth's)
         super().__init__(*args, **kwargs)
-        self.fields["email"].label = "E-mail address"
-        self.fields["email"].widget.attrs = {"type": "email", "autocomplete": "email", "spellcheck": "false"}
-        self.fields["email"].error_messages["required"] = "Write your e-mail address."
+        self.fields["email"].label = _("E-mail address")
+        self.fields["email"].widget.attrs = {"autocomplete": "email", "spellcheck": "false"}
+        self.fields["email"].error_messages["required"] = _("Write your e-mail address.")
         self._user = None
 
     def clean_email(self) -> str:
@@ -78,9 +80,9 @@ class AskForCodeForm(RequestLoginCodeForm):
 class _Code(forms.Form):
     """One code, typed or filled in by the browser."""
 
-    label = "Code"
+    label = gettext_lazy("Code")
     hint = ""
-    missing = "Type the code."
+    missing = gettext_lazy("Type the code.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (allauth's)
         super().__init__(*args, **kwargs)
@@ -93,27 +95,27 @@ class _Code(forms.Form):
 class CodeForm(_Code, ConfirmLoginCodeForm):
     """The code from the mail."""
 
-    label = "Code from the e-mail"
-    hint = "Eight letters. Capitals, spaces and the hyphen don’t matter."
+    label = gettext_lazy("Code from the e-mail")
+    hint = gettext_lazy("Eight letters. Capitals, spaces and the hyphen don’t matter.")
 
 
 class SecondStepForm(_Code, AuthenticateForm):
     """The second step: an app's code, or a recovery code."""
 
-    label = "Code from your app, or a recovery code"
+    label = gettext_lazy("Code from your app, or a recovery code")
 
 
 class ConfirmForm(_Code, ReauthenticateForm):
     """The same again, before a change to the second step."""
 
-    label = "Code from your app, or a recovery code"
+    label = gettext_lazy("Code from your app, or a recovery code")
 
 
 class AddAppForm(_Code, ActivateTOTPForm):
     """The first code of an app that is being set up."""
 
-    label = "Code that the app shows now"
-    hint = "Six digits."
+    label = gettext_lazy("Code that the app shows now")
+    hint = gettext_lazy("Six digits.")
 
 
 class CredentialField(forms.JSONField):
@@ -121,8 +123,8 @@ class CredentialField(forms.JSONField):
 
     widget = forms.HiddenInput
     default_error_messages = {
-        "required": "Your browser gave no passkey. Try again, or use a code.",
-        "invalid": "Your browser’s passkey could not be read. Try again, or use a code.",
+        "required": gettext_lazy("Your browser gave no passkey. Try again, or use a code."),
+        "invalid": gettext_lazy("Your browser’s passkey could not be read. Try again, or use a code."),
     }
 
     def to_python(self, value: Any) -> Any:  # noqa: ANN401 (Django's)
@@ -196,15 +198,17 @@ class AddPasskeyForm(AddWebAuthnForm):
     name = forms.CharField(
         max_length=LONGEST_NAME,
         required=False,
-        label="Name",
-        help_text="So that you can tell your passkeys apart: Work laptop, Phone.",
+        label=gettext_lazy("Name"),
+        help_text=gettext_lazy("So that you can tell your passkeys apart: Work laptop, Phone."),
     )
     credential = CredentialField()
     passwordless = forms.BooleanField(
         required=False,
         initial=True,
-        label="Log in with it alone, without a code by e-mail",
-        help_text="The device then asks for your fingerprint, face or PIN. Leave it out for a key that you only touch.",
+        label=gettext_lazy("Log in with it alone, without a code by e-mail"),
+        help_text=gettext_lazy(
+            "The device then asks for your fingerprint, face or PIN. Leave it out for a key that you only touch."
+        ),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -216,4 +220,6 @@ class AddPasskeyForm(AddWebAuthnForm):
 class RenamePasskeyForm(EditWebAuthnForm):
     """Another name for a passkey."""
 
-    name = forms.CharField(max_length=LONGEST_NAME, label="Name", error_messages={"required": "Write a name."})
+    name = forms.CharField(
+        max_length=LONGEST_NAME, label=gettext_lazy("Name"), error_messages={"required": gettext_lazy("Write a name.")}
+    )

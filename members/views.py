@@ -16,6 +16,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -131,7 +132,8 @@ def _over(request: HttpRequest) -> HttpResponse:
         minutes = settings.ACCOUNT_LOGIN_TIMEOUT // 60
         messages.warning(
             request,
-            f"Ask for a new code: a code works for {minutes} minutes, and only in the browser that asked for it.",
+            _("Ask for a new code: a code works for %(minutes)s minutes, and only in the browser that asked for it.")
+            % {"minutes": minutes},
         )
     return redirect("login")
 

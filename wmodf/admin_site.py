@@ -9,6 +9,7 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver
 from django.views.generic import RedirectView
+from django.views.i18n import JavaScriptCatalog
 
 from members import views
 from wmodf.lib import typed
@@ -54,6 +55,10 @@ class GroupAdminSite(AdminSite):
     def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # noqa: ARG002 (Django's)
         """As everywhere on the site."""
         return views.logout(request)
+
+    def i18n_javascript(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # noqa: ARG002 (Django's)
+        """The translations of all scripts, the admin's and the site's own."""
+        return JavaScriptCatalog.as_view()(request)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Without the pages on passwords, which nobody has."""

@@ -3,13 +3,14 @@
 from django.apps import AppConfig, apps
 from django.contrib.admin import site
 from django.contrib.admin.apps import AdminConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class SiteConfig(AppConfig):
     """Pages and commands that span the rooms."""
 
     name = "wmodf"
-    verbose_name = "Site"
+    verbose_name = _("Site")
 
     def ready(self) -> None:
         """Register the deployment checks."""
