@@ -9,12 +9,14 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from simple_history.models import HistoricalRecords
 
 from members.models import Membership, Organisation, Person
 from wmodf.lib.access import Standing, standing_of
 from wmodf.lib.sight import SightQuerySet
-from wmodf.lib.words import every_word
+from wmodf.lib.words import REDACTED, every_word
 
 
 class ActionQuerySet(SightQuerySet["Action"]):
@@ -23,6 +25,14 @@ class ActionQuerySet(SightQuerySet["Action"]):
     def open(self) -> "ActionQuerySet":
         """Those not yet done or dropped."""
         return self.filter(status__in=Action.OPEN_STATUSES)
+
+    def ended(self) -> "ActionQuerySet":
+        """Those done or dropped, the latest to end first."""
+        return self.exclude(status__in=Action.OPEN_STATUSES).order_by("-ended_on", "-number")
+
+    def spans(self) -> list[tuple[date, date | None, str]]:
+        """Of each, the day it was raised, the day it ended and how it stands."""
+        return list(self.order_by("raised_on", "number").values_list("raised_on", "ended_on", "status"))
 
     def overdue(self, *, on: date) -> "ActionQuerySet":
         """Open ones whose due date has passed."""
@@ -56,6 +66,10 @@ class ActionQuerySet(SightQuerySet["Action"]):
         after = said.filter(status=F("action__status")).values("action")
         return self.filter(Q(status__in=Action.OPEN_STATUSES) | Q(ended_on__gt=since) | Q(ended_on=since, pk__in=after))
 
+    def raised_before(self, on: date) -> "ActionQuerySet":
+        """Those raised on an earlier day, the oldest first."""
+        return self.filter(raised_on__lt=on).order_by("raised_on", "number")
+
     def besides(self, actions: "ActionQuerySet") -> "ActionQuerySet":
         """Those that are not among the others."""
         return self.exclude(pk__in=actions.values("pk"))
@@ -63,6 +77,10 @@ class ActionQuerySet(SightQuerySet["Action"]):
     def most_pressing_first(self) -> "ActionQuerySet":
         """By due date, those without one last, the oldest first."""
         return self.order_by(F("due_on").asc(nulls_last=True), "number")
+
+    def latest_changed_first(self) -> "ActionQuerySet":
+        """By when what is told of them last changed."""
+        return self.order_by(F("revised_at").desc(nulls_last=True), "-number")
 
     def in_state(self, state: str, *, on: date) -> "ActionQuerySet":
         """Those in one of the states, or "overdue"."""
@@ -100,9 +118,9 @@ class Action(models.Model):
     class Status(models.TextChoices):
         """What became of it."""
 
-        OPEN = "open", "open"
-        DONE = "done", "done"
-        DROPPED = "dropped", "dropped"
+        OPEN = "open", gettext_lazy("open")
+        DONE = "done", gettext_lazy("done")
+        DROPPED = "dropped", gettext_lazy("dropped")
 
     OPEN_STATUSES = (Status.OPEN,)
 
@@ -110,7 +128,7 @@ class Action(models.Model):
     text = models.TextField()
     raised_on = models.DateField()
     due_on = models.DateField(null=True, blank=True)
-    due_text = models.CharField("due, as minuted", max_length=200, blank=True)
+    due_text = models.CharField(gettext_lazy("due, as minuted"), max_length=200, blank=True)
     status = models.CharField(max_length=10, choices=Status, default=Status.OPEN)
     ended_on = models.DateField(null=True, blank=True)
     # Sight: set by publishing alone.
@@ -121,7 +139,9 @@ class Action(models.Model):
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     sequence = models.PositiveIntegerField(default=0, editable=False)
     revised_at = models.DateTimeField(null=True, blank=True, editable=False)
-    event = models.TextField(blank=True, editable=False, help_text="What calendars say of it, as last told.")
+    event = models.TextField(
+        blank=True, editable=False, help_text=gettext_lazy("What calendars say of it, as last told.")
+    )
 
     objects = ActionQuerySet.as_manager()
     history = HistoricalRecords(
@@ -136,7 +156,9 @@ class Action(models.Model):
             models.CheckConstraint(
                 condition=Q(status="open", ended_on=None) | (~Q(status="open") & Q(ended_on__isnull=False)),
                 name="action_ended_on_iff_not_open",
-                violation_error_message="A done or dropped action has the day on which it ended; an open one has none.",
+                violation_error_message=gettext_lazy(
+                    "A done or dropped action has the day on which it ended; an open one has none."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(is_public=False) | Q(is_circulated=True), name="action_public_only_if_circulated"
@@ -260,7 +282,8 @@ class ActionOwnerQuerySet(models.QuerySet["ActionOwner"]):
     def unanswered(self) -> "ActionOwnerQuerySet":
         """Words that match nobody, beside open actions; the latest action first, with its lines and their meetings."""
         nobody = self.filter(person=None, role="", is_everyone=False, action__status__in=Action.OPEN_STATUSES)
-        return nobody.select_related("action").prefetch_related("action__lines__meeting").order_by("-action__number")
+        nobody = nobody.exclude(as_minuted=REDACTED).select_related("action")
+        return nobody.prefetch_related("action__lines__meeting").order_by("-action__number")
 
     def known(self) -> "ActionOwnerQuerySet":
         """Where the owner is a person, an office or all members; not words that match nobody."""
@@ -274,7 +297,7 @@ class ActionOwner(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="owned_actions")
     role = models.CharField(max_length=20, choices=Membership.Role, blank=True)
-    is_everyone = models.BooleanField("all members", default=False)
+    is_everyone = models.BooleanField(gettext_lazy("all members"), default=False)
     as_minuted = models.CharField(max_length=200)
 
     objects = ActionOwnerQuerySet.as_manager()
@@ -285,12 +308,12 @@ class ActionOwner(models.Model):
             models.UniqueConstraint(
                 fields=["action", "person"],
                 name="action_owner_once",
-                violation_error_message="This person owns the action already.",
+                violation_error_message=gettext_lazy("This person owns the action already."),
             ),
             models.CheckConstraint(
                 condition=Q(person=None, is_everyone=False) | Q(role="", is_everyone=False) | Q(person=None, role=""),
                 name="action_owner_one_kind",
-                violation_error_message="An owner is a person, an office or all members: choose one.",
+                violation_error_message=gettext_lazy("An owner is a person, an office or all members: choose one."),
             ),
         ]
 
@@ -302,8 +325,8 @@ class ActionOwner(models.Model):
         if self.person is not None:
             return self.person.name_for(user)
         if self.is_everyone:
-            return "all members"
-        return f"the {self.get_role_display()}" if self.role else self.as_minuted
+            return _("all members")
+        return _("the %(office)s") % {"office": self.get_role_display()} if self.role else self.as_minuted
 
 
 class ActionUpdateQuerySet(models.QuerySet["ActionUpdate"]):
@@ -321,9 +344,13 @@ class ActionUpdate(models.Model):
     on = models.DateField()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     note = models.TextField(blank=True)
-    status = models.CharField(max_length=10, choices=Action.Status, blank=True, help_text="Empty: no change.")
+    status = models.CharField(
+        max_length=10, choices=Action.Status, blank=True, help_text=gettext_lazy("Empty: no change.")
+    )
     is_draft = models.BooleanField(default=False, editable=False)
-    made_at = models.DateTimeField(null=True, blank=True, editable=False, help_text="Empty: heard at a meeting.")
+    made_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text=gettext_lazy("Empty: heard at a meeting.")
+    )
 
     objects = ActionUpdateQuerySet.as_manager()
 
@@ -336,4 +363,8 @@ class ActionUpdate(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.action.reference} on {self.on}: {self.get_status_display() or self.note}"
+        return _("%(reference)s on %(date)s: %(words)s") % {
+            "reference": self.action.reference,
+            "date": self.on,
+            "words": self.get_status_display() or self.note,
+        }

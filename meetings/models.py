@@ -1,28 +1,44 @@
 """Meetings, who came, and their minutes as an ordered list of lines."""
 
 import uuid
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from simple_history.models import HistoricalRecords
 
 from actions.models import Action, ActionUpdate
+from meetings.agendas import AgendaItem, StandingItem  # noqa: F401 (Django finds a room's models here)
+from meetings.attendances import Attendance
+from meetings.changes import Change  # noqa: F401 (the same)
+from meetings.corrections import Correction
+from meetings.drafts import Draft, Editor  # noqa: F401 (the same)
+from meetings.events import Event  # noqa: F401 (the same)
+from meetings.mentions import Mention  # noqa: F401 (the same)
 from meetings.minutes.structure import Kind
-from meetings.originals import Batch, Original  # noqa: F401 (Django finds a room's models here)
+from meetings.notes import Minutes
+from meetings.originals import Batch, Original  # noqa: F401 (the same)
+from meetings.papers import Paper  # noqa: F401 (the same)
+from meetings.replies import Reply  # noqa: F401 (the same)
 from members.models import Organisation, Person
 from members.naming import mask_emails
 from wishlists.models import Entry
 from wmodf.lib.access import Standing, standing_of
-from wmodf.lib.dates import exists_in_london, is_plausible
+from wmodf.lib.clocks import exists_in_london
+from wmodf.lib.dates import in_words, is_plausible
 from wmodf.lib.sight import SightQuerySet
 from wmodf.lib.words import every_word
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     """Meetings past and to come."""
+
+    PUBLIC = ("public_title", "public_venue", "public_host_name")
 
     def visible_to(self, user: object) -> "MeetingQuerySet":
         """All for the secretary; for everyone else those published."""
@@ -60,6 +76,30 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Those whose notes are circulated or agreed."""
         return self.filter(minutes__status__in=Minutes.CIRCULATED_STATUSES)
 
+    def with_changed_at(self) -> "MeetingQuerySet":
+        """With host and minutes, when the minutes were last saved, and when a passage of them was last corrected."""
+        saved = Minutes.history.filter(id=OuterRef("minutes__pk")).order_by("-history_date").values("history_date")
+        corrected = Correction.objects.filter(meeting=OuterRef("pk")).order_by("-made_at").values("made_at")
+        return self.with_details().annotate(
+            minutes_changed_at=Subquery(saved[:1]), corrected_at=Subquery(corrected[:1])
+        )
+
+    def before(self, day: date) -> "MeetingQuerySet":
+        """Those of earlier days, the earliest first."""
+        return self.filter(on__lt=day).order_by("on", "pk")
+
+    def preceding(self, meeting: "Meeting") -> "MeetingQuerySet":
+        """Those before this one in the archive's order, the latest first."""
+        return self.filter(Q(on__lt=meeting.on) | Q(on=meeting.on, pk__lt=meeting.pk)).order_by("-on", "-pk")
+
+    def following(self, meeting: "Meeting") -> "MeetingQuerySet":
+        """Those after this one in the archive's order, the earliest first."""
+        return self.filter(Q(on__gt=meeting.on) | Q(on=meeting.on, pk__gt=meeting.pk)).order_by("on", "pk")
+
+    def with_highlights_alone(self) -> "MeetingQuerySet":
+        """Those whose highlights are out while their notes are still a draft."""
+        return self.filter(minutes__status=Minutes.Status.DRAFT, minutes__highlights_at__isnull=False)
+
     def awaiting_notes(self, *, on: date) -> "MeetingQuerySet":
         """Those held before this day whose notes are missing or a draft, and drafts of this day; the oldest first."""
         is_draft = Q(minutes__status=Minutes.Status.DRAFT)
@@ -83,23 +123,25 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         there = Attendance.objects.visible_to(user).there().filter(person=person)
         return self.filter(pk__in=there.values("meeting"))
 
+    def hosted_by(self, organisation: Organisation) -> "MeetingQuerySet":
+        """Those held, or to be held, in the organisation's building, the latest first; not those called off."""
+        return self.filter(host=organisation).going_ahead().not_passed_over().order_by("-on", "-pk")
+
     def with_organisation(self, organisation: Organisation, *, user: object) -> "MeetingQuerySet":
         """Those that the organisation hosted, or where notes that this reader may see say it was represented."""
         there = Attendance.objects.visible_to(user).there().filter(representing=organisation)
         return self.filter(Q(host=organisation) | Q(pk__in=there.values("meeting")))
 
     def mentioning(self, words: str, *, user: object) -> "MeetingQuerySet":
-        """Those with all the words in the title, the host, the venue, or one heading or line that this reader sees."""
+        """Those with all the words in title, host or venue, or in one heading or line, as this reader sees them."""
         lines = MinuteLine.objects.visible_to(user).filter(every_word("shown", words))
         items = Item.objects.visible_to(user).filter(every_word("shown", words))
-        return self.filter(
-            Q(pk__in=lines.values("meeting"))
-            | Q(pk__in=items.values("meeting"))
-            | every_word("title", words)
-            | every_word("venue", words)
-            | every_word("host__name", words)
-            | every_word("host_name", words)
-        )
+        is_member = standing_of(user) >= Standing.MEMBER
+        own = ("title", "venue", "host__name", "host_name") if is_member else MeetingQuerySet.PUBLIC
+        condition = Q(pk__in=lines.values("meeting")) | Q(pk__in=items.values("meeting"))
+        for name in own:
+            condition |= every_word(name, words)
+        return self.filter(condition)
 
 
 class Meeting(models.Model):
@@ -108,14 +150,14 @@ class Meeting(models.Model):
     class Status(models.TextChoices):
         """As in iCalendar (RFC 5545, 3.8.1.11)."""
 
-        TENTATIVE = "tentative", "tentative"
-        CONFIRMED = "confirmed", "confirmed"
-        CANCELLED = "cancelled", "cancelled"
+        TENTATIVE = "tentative", gettext_lazy("tentative")
+        CONFIRMED = "confirmed", gettext_lazy("confirmed")
+        CANCELLED = "cancelled", gettext_lazy("cancelled")
 
     title = models.CharField(max_length=200, default="Steering group meeting")
-    on = models.DateField("date")
+    on = models.DateField(gettext_lazy("date"))
     starts = models.TimeField(
-        null=True, blank=True, help_text="Empty while nobody knows, or where old notes do not say."
+        null=True, blank=True, help_text=gettext_lazy("Empty while nobody knows, or where old notes do not say.")
     )
     ends = models.TimeField(null=True, blank=True)
     host = models.ForeignKey(
@@ -124,24 +166,33 @@ class Meeting(models.Model):
         null=True,
         blank=True,
         related_name="hosted_meetings",
-        help_text="The organisation whose building it is.",
+        help_text=gettext_lazy("The organisation whose building it is."),
     )
-    host_name = models.CharField("host, as minuted", max_length=200, blank=True)
+    host_name = models.CharField(gettext_lazy("host, as minuted"), max_length=200, blank=True)
     venue = models.CharField(max_length=300, blank=True)
-    joining_url = models.URLField("joining link", max_length=500, blank=True)
-    is_joining_url_public = models.BooleanField("show the joining link to everyone", default=False)
+    joining_url = models.URLField(gettext_lazy("joining link"), max_length=500, blank=True)
+    is_joining_url_public = models.BooleanField(gettext_lazy("show the joining link to everyone"), default=False)
     status = models.CharField(max_length=10, choices=Status, default=Status.CONFIRMED)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    agenda_published_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    # Kept by publishing alone: the address, and what the calendar feed says.
+    # Kept by publishing alone: the words for everyone, the address, and what the calendar feed says.
+    public_title = models.CharField(max_length=200, blank=True, editable=False)
+    public_host_name = models.CharField(max_length=200, blank=True, editable=False)
+    public_venue = models.CharField(max_length=300, blank=True, editable=False)
+    public_joining_url = models.CharField(max_length=500, blank=True, editable=False)
     slug = models.SlugField(max_length=20, unique=True, editable=False)
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     sequence = models.PositiveIntegerField(default=0, editable=False)
     revised_at = models.DateTimeField(null=True, blank=True, editable=False)
-    event = models.TextField(blank=True, editable=False, help_text="The calendar event as last published.")
+    event = models.TextField(
+        blank=True, editable=False, help_text=gettext_lazy("The calendar event as last published.")
+    )
 
     objects = MeetingQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["event"])
+    history = HistoricalRecords(
+        excluded_fields=["event", "public_title", "public_host_name", "public_venue", "public_joining_url"]
+    )
 
     class Meta:
         ordering = ["-on", "-pk"]
@@ -151,7 +202,9 @@ class Meeting(models.Model):
             models.CheckConstraint(
                 condition=Q(ends=None) | Q(starts__isnull=False, ends__gt=F("starts")),
                 name="meeting_ends_after_it_starts",
-                violation_error_message="The meeting ends before it starts: give the start, and an end after it.",
+                violation_error_message=gettext_lazy(
+                    "The meeting ends before it starts: give the start, and an end after it."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(status__in=["tentative", "confirmed", "cancelled"]), name="meeting_status_valid"
@@ -159,7 +212,7 @@ class Meeting(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.title}, {self.on.day} {self.on:%B %Y}"
+        return f"{self.title}, {in_words(self.on)}"
 
     def get_absolute_url(self) -> str:
         """The meeting's one permanent address."""
@@ -168,22 +221,35 @@ class Meeting(models.Model):
     def clean(self) -> None:
         """Refuse times that no clock in Britain shows, and addresses in what everyone will read."""
         if self.on and not is_plausible(self.on):
-            raise ValidationError({"on": "Write the year in full: a meeting is held between 1900 and 2199."})
+            raise ValidationError({"on": _("Write the year in full: a meeting is held between 1900 and 2199.")})
         for name in ("title", "host_name", "venue"):
             if mask_emails(getattr(self, name)) != getattr(self, name):
-                raise ValidationError({name: "Leave e-mail addresses out: everyone will read this."})
+                raise ValidationError({name: _("Leave e-mail addresses out: everyone will read this.")})
         for name in ("starts", "ends"):
             at = getattr(self, name)
             if self.on and at and not exists_in_london(self.on, at):
-                msg = (
-                    f"On {self.on.day} {self.on:%B %Y} the clocks go forward and skip {at:%H:%M}: choose another time."
-                )
+                msg = _("On %(date)s the clocks go forward and skip %(at)s: choose another time.") % {
+                    "date": in_words(self.on),
+                    "at": f"{at:%H:%M}",
+                }
                 raise ValidationError({name: msg})
 
     @property
     def host_shown(self) -> str:
         """The host's name, or the words of the notes; needs the host fetched."""
         return self.host.name if self.host is not None else self.host_name
+
+    def title_for(self, user: object) -> str:
+        """The title as this reader may see it."""
+        return mask_emails(self.title) if standing_of(user) >= Standing.MEMBER else self.public_title
+
+    def venue_for(self, user: object) -> str:
+        """The venue as this reader may see it."""
+        return mask_emails(self.venue) if standing_of(user) >= Standing.MEMBER else self.public_venue
+
+    def host_for(self, user: object) -> str:
+        """The host as this reader may see it; needs the host fetched."""
+        return mask_emails(self.host_shown) if standing_of(user) >= Standing.MEMBER else self.public_host_name
 
     @property
     def is_published(self) -> bool:
@@ -204,174 +270,6 @@ class OldSlug(models.Model):
 
     def __str__(self) -> str:
         return self.slug
-
-
-class AttendanceQuerySet(models.QuerySet["Attendance"]):
-    """Who came and who could not."""
-
-    def visible_to(self, user: object) -> "AttendanceQuerySet":
-        """All for the secretary; for everyone else those in circulated notes."""
-        if standing_of(user) >= Standing.SECRETARY:
-            return self
-        return self.filter(meeting__minutes__status__in=Minutes.CIRCULATED_STATUSES)
-
-    def of_person(self, person: Person) -> "AttendanceQuerySet":
-        """Those of this person."""
-        return self.filter(person=person)
-
-    def unanswered(self) -> "AttendanceQuerySet":
-        """Names that match nobody, of the latest meeting first, with the meetings."""
-        return self.filter(person=None).select_related("meeting").order_by("-meeting__on", "-meeting", "position")
-
-    def there(self) -> "AttendanceQuerySet":
-        """Everyone who was there, in whatever capacity."""
-        return self.filter(status=Attendance.Status.PRESENT)
-
-    def present(self) -> "AttendanceQuerySet":
-        """Members who were there."""
-        return self.filter(status=Attendance.Status.PRESENT).exclude(capacity=Attendance.Capacity.IN_ATTENDANCE)
-
-    def in_attendance(self) -> "AttendanceQuerySet":
-        """Those there who are not members."""
-        return self.filter(status=Attendance.Status.PRESENT, capacity=Attendance.Capacity.IN_ATTENDANCE)
-
-    def apologies(self) -> "AttendanceQuerySet":
-        """Those who said that they could not come."""
-        return self.filter(status=Attendance.Status.APOLOGIES)
-
-    def with_people(self) -> "AttendanceQuerySet":
-        """With person and organisation, by a join."""
-        return self.select_related("person", "representing", "deputising_for")
-
-
-class Attendance(models.Model):
-    """One person's presence at, or apologies for, one meeting."""
-
-    class Status(models.TextChoices):
-        """Whether they were there."""
-
-        PRESENT = "present", "present"
-        APOLOGIES = "apologies", "apologies"
-        ABSENT = "absent", "absent"
-
-    class Capacity(models.TextChoices):
-        """In which capacity (Charity Commission, CC48)."""
-
-        MEMBER = "member", "member"
-        IN_ATTENDANCE = "in-attendance", "in attendance"
-        DEPUTY = "deputy", "deputy"
-
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="attendances")
-    position = models.PositiveIntegerField(default=0, editable=False)
-    person = models.ForeignKey(
-        Person,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="attendances",
-        help_text="Empty: not settled who this is.",
-    )
-    person_name = models.CharField("name, as minuted", max_length=200, blank=True)
-    status = models.CharField(max_length=10, choices=Status, default=Status.PRESENT)
-    capacity = models.CharField(max_length=15, choices=Capacity, default=Capacity.MEMBER)
-    representing = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="attendances"
-    )
-    representing_name = models.CharField("representing, as minuted", max_length=200, blank=True)
-    role = models.CharField("role that day", max_length=60, blank=True)
-    initials = models.CharField("initials, as minuted", max_length=20, blank=True)
-    note = models.CharField(max_length=300, blank=True)
-    public_note = models.CharField(max_length=300, blank=True, editable=False)
-    arrived = models.TimeField(null=True, blank=True)
-    left = models.TimeField(null=True, blank=True)
-    deputising_for = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-
-    objects = AttendanceQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["position", "public_note"])
-
-    class Meta:
-        ordering = ["position", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["meeting", "person"],
-                name="attendance_person_once_per_meeting",
-                violation_error_message="This person is listed twice for this meeting.",
-            ),
-            models.CheckConstraint(
-                condition=~Q(person=None, person_name=""),
-                name="attendance_names_somebody",
-                violation_error_message="Choose a person, or write the name.",
-            ),
-            models.CheckConstraint(
-                condition=Q(status__in=["present", "apologies", "absent"]), name="attendance_status_valid"
-            ),
-            models.CheckConstraint(
-                condition=Q(capacity__in=["member", "in-attendance", "deputy"]), name="attendance_capacity_valid"
-            ),
-            models.CheckConstraint(
-                condition=Q(arrived=None) | Q(left=None) | Q(left__gt=F("arrived")),
-                name="attendance_left_after_arriving",
-                violation_error_message="They left before they arrived.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.person) if self.person is not None else self.person_name
-
-    def name_for(self, user: object) -> str:
-        """The name as this reader may see it; needs the person fetched."""
-        return self.person.name_for(user) if self.person is not None else self.person_name
-
-    def note_for(self, user: object) -> str:
-        """The remark as this reader may see it."""
-        return self.note if standing_of(user) >= Standing.MEMBER else self.public_note
-
-    @property
-    def representing_shown(self) -> str:
-        """The organisation spoken for that day; needs it fetched."""
-        return self.representing.name if self.representing is not None else self.representing_name
-
-
-class Minutes(models.Model):
-    """A meeting's notes: their text with references added, and where they are on the way from draft to agreed."""
-
-    class Status(models.TextChoices):
-        """Draft until published; agreed once a circulated line of a later meeting says so."""
-
-        DRAFT = "draft", "draft"
-        CIRCULATED = "circulated", "circulated, not yet agreed"
-        AGREED = "agreed", "agreed"
-
-    CIRCULATED_STATUSES = (Status.CIRCULATED, Status.AGREED)
-
-    meeting = models.OneToOneField(Meeting, on_delete=models.PROTECT, related_name="minutes")
-    text = models.TextField(blank=True)
-    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT, editable=False)
-    revision = models.PositiveIntegerField(default=0, editable=False)
-    circulated_at = models.DateTimeField(null=True, blank=True, editable=False)
-    agreed_on = models.DateField(null=True, blank=True, editable=False)
-
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name_plural = "minutes"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(status__in=["draft", "circulated", "agreed"]), name="minutes_status_valid"
-            ),
-            models.CheckConstraint(
-                condition=Q(status="agreed", agreed_on__isnull=False) | (~Q(status="agreed") & Q(agreed_on=None)),
-                name="minutes_agreed_on_iff_agreed",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"Notes of the {self.meeting}"
-
-    @property
-    def is_circulated(self) -> bool:
-        """Whether members and the public may read them."""
-        return self.status in self.CIRCULATED_STATUSES
 
 
 class ItemQuerySet(SightQuerySet["Item"]):
@@ -416,6 +314,14 @@ class MinuteLineQuerySet(SightQuerySet["MinuteLine"]):
         """With the entries, their people and the meetings that the lines point to, by joins; not with actions."""
         return self.select_related("entry__person", "entry__organisation", "named_meeting")
 
+    def of_kinds(self, kinds: Collection[Kind]) -> "MinuteLineQuerySet":
+        """Those of these kinds."""
+        return self.filter(kind__in=kinds)
+
+    def in_meetings(self, meetings: Iterable[Meeting]) -> "MinuteLineQuerySet":
+        """Those of the meetings at hand, as they follow each other in each."""
+        return self.filter(meeting__in=[meeting.pk for meeting in meetings]).order_by("meeting", "position")
+
     def agreeing(self) -> "MinuteLineQuerySet":
         """Circulated lines that agree the notes of an earlier meeting."""
         return self.filter(
@@ -432,13 +338,16 @@ class MinuteLine(models.Model):
     item = models.ForeignKey(Item, on_delete=models.PROTECT, null=True, blank=True, related_name="lines")
     position = models.PositiveIntegerField()
     kind = models.CharField(max_length=20, choices=KINDS)
-    text = models.TextField("text, as minuted")
+    text = models.TextField(gettext_lazy("text, as minuted"))
     is_confidential = models.BooleanField(default=False)
     names_on = models.DateField(
-        "names the meeting on", null=True, blank=True, help_text="The date, as minuted, of the meeting named or agreed."
+        gettext_lazy("names the meeting on"),
+        null=True,
+        blank=True,
+        help_text=gettext_lazy("The date, as minuted, of the meeting named or agreed."),
     )
     as_minuted = models.JSONField(
-        default=dict, blank=True, help_text="Owners, due, who, times, host, as the notes say."
+        default=dict, blank=True, help_text=gettext_lazy("Owners, due, who, times, host, as the notes say.")
     )
 
     action = models.ForeignKey(Action, on_delete=models.PROTECT, null=True, blank=True, related_name="lines")
@@ -466,7 +375,7 @@ class MinuteLine(models.Model):
                 | Q(action=None, named_meeting=None)
                 | Q(entry=None, named_meeting=None),
                 name="line_points_at_one_record",
-                violation_error_message="A line points to one action, one entry or one meeting.",
+                violation_error_message=gettext_lazy("A line points to one action, one entry or one meeting."),
             ),
             models.CheckConstraint(
                 condition=Q(is_public=False) | Q(is_confidential=False), name="line_confidential_is_not_public"

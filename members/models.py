@@ -9,10 +9,15 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from simple_history.models import HistoricalRecords
 
 from members import naming
+from members.editions import Edition  # noqa: F401 (Django finds a room's models here)
+from members.licences import Licence
 from wmodf.lib.access import Standing, standing_of
 from wmodf.lib.models import digest
 from wmodf.lib.words import HIDDEN
@@ -29,6 +34,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """The first with this name or short name, by one query for all."""
         folded = naming.fold(words)
         return next((one for one in self if folded and folded in map(naming.fold, one.names())), None)
+
+    def by_words(self) -> "dict[str, Organisation]":
+        """All by their folded names and short names, the first where several are called the same, by one query."""
+        return {naming.fold(name): one for one in reversed(list(self)) for name in one.names() if naming.fold(name)}
 
     def among(self, *keys: models.QuerySet) -> "OrganisationQuerySet":
         """Those whose keys are in one of the queries."""
@@ -53,13 +62,20 @@ class Organisation(models.Model):
     short_names = models.CharField(
         max_length=200,
         blank=True,
-        help_text="Other names by which the notes call it, separated by commas: EC, Elmbridge CC.",
+        help_text=gettext_lazy("Other names by which the notes call it, separated by commas: EC, Elmbridge CC."),
     )
     website = models.URLField(blank=True)
-    description = models.TextField(blank=True, help_text="A few words for the public pages.")
-    is_group = models.BooleanField("is the group itself", default=False)
+    description = models.TextField(blank=True, help_text=gettext_lazy("A few words for the public pages."))
+    is_group = models.BooleanField(gettext_lazy("is the group itself"), default=False)
     public_email = models.EmailField(
-        blank=True, help_text="Shown to everyone on the contact page, and nowhere else. Only the group has one."
+        blank=True,
+        help_text=gettext_lazy("Shown to everyone on the contact page, and nowhere else. Only the group has one."),
+    )
+    licence = models.CharField(
+        max_length=20,
+        choices=Licence,
+        default=Licence.OGL,
+        help_text=gettext_lazy("Under which everyone may use what the group publishes: its notes, and its open data."),
     )
     is_demonstration = models.BooleanField(default=False, editable=False)
 
@@ -73,12 +89,29 @@ class Organisation(models.Model):
                 fields=["is_group"],
                 condition=Q(is_group=True),
                 name="one_group",
-                violation_error_message="There is a group already: one site serves one group.",
+                violation_error_message=gettext_lazy("There is a group already: one site serves one group."),
+            ),
+            models.CheckConstraint(
+                condition=Q(licence__in=["OGL-UK-3.0", "CC-BY-4.0", "CC0-1.0", "ODC-By-1.0", "PDDL-1.0"]),
+                name="organisation_licence_valid",
             ),
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return naming.mask_emails(self.name)  # lists to choose from are public, too
+
+    def get_absolute_url(self) -> str:
+        """Its page, for whoever may know of it."""
+        return reverse("organisation_detail", args=[self.pk])
+
+    def get_licence(self) -> Licence:
+        """The licence under which everyone may use what it publishes."""
+        return Licence(self.licence)
+
+    def clean(self) -> None:
+        """Refuse an address in a name that every page shows."""
+        if naming.mask_emails(self.name) != self.name:
+            raise ValidationError({"name": _("Leave e-mail addresses out: everyone may read the name.")})
 
     def names(self) -> list[str]:
         """The name and the short names."""
@@ -128,22 +161,24 @@ class Person(models.Model):
     class PublicName(models.TextChoices):
         """How the public sees this person."""
 
-        FULL = "full", "full name"
-        INITIALS = "initials", "initials"
-        MEMBER = "member", "“a member”"
+        FULL = "full", gettext_lazy("full name")
+        INITIALS = "initials", gettext_lazy("initials")
+        MEMBER = "member", gettext_lazy("“a member”")
 
-    name = models.CharField(max_length=200, help_text="As people write it, without titles: Ada Example.")
+    name = models.CharField(max_length=200, help_text=gettext_lazy("As people write it, without titles: Ada Example."))
     sort_name = models.CharField(
-        max_length=200, blank=True, help_text="Family name first, for lists. Made from the name where empty."
+        max_length=200,
+        blank=True,
+        help_text=gettext_lazy("Family name first, for lists. Made from the name where empty."),
     )
     initials = models.CharField(
         max_length=60,
         blank=True,
-        help_text="Separated by spaces, where they are not the first letters of the name: HSJ HS-J.",
+        help_text=gettext_lazy("Separated by spaces, where they are not the first letters of the name: HSJ HS-J."),
     )
-    email = models.EmailField(blank=True, help_text="Private. Needed to log in.")
+    email = models.EmailField(blank=True, help_text=gettext_lazy("Private. Needed to log in."))
     public_name = models.CharField(
-        "how the public sees the name", max_length=10, choices=PublicName, default=PublicName.FULL
+        gettext_lazy("how the public sees the name"), max_length=10, choices=PublicName, default=PublicName.FULL
     )
 
     objects = PersonQuerySet.as_manager()
@@ -151,13 +186,13 @@ class Person(models.Model):
 
     class Meta:
         ordering = ["sort_name", "name"]
-        verbose_name_plural = "people"
+        verbose_name_plural = gettext_lazy("people")
         constraints = [
             models.UniqueConstraint(
                 Lower("email"),
                 condition=~Q(email=""),
                 name="person_email_unique",
-                violation_error_message="Somebody else has this e-mail address.",
+                violation_error_message=gettext_lazy("Somebody else has this e-mail address."),
             ),
             models.CheckConstraint(
                 condition=Q(public_name__in=["full", "initials", "member"]), name="person_public_name_valid"
@@ -167,13 +202,17 @@ class Person(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """Their page, for whoever may read their name."""
+        return reverse("person_detail", args=[self.pk])
+
     def clean(self) -> None:
         """Tidy the name and make the sort name where there is none."""
         self.name = " ".join("".join(one for one in self.name if one not in HIDDEN).split())
         if not self.name:
-            raise ValidationError({"name": "Write the person's name."})
+            raise ValidationError({"name": _("Write the person's name.")})
         if naming.mask_emails(self.name) != self.name:
-            raise ValidationError({"name": "Leave e-mail addresses out: everyone may read the name."})
+            raise ValidationError({"name": _("Leave e-mail addresses out: everyone may read the name.")})
         if not self.sort_name:
             self.sort_name = naming.sort_name(self.name)
 
@@ -188,9 +227,13 @@ class Person(models.Model):
 
     def public_form(self) -> str:
         """The name as the public may see it."""
-        if self.public_name == self.PublicName.FULL:
+        return self.public_form_as(self.public_name)
+
+    def public_form_as(self, public_name: str) -> str:
+        """The name as the public would see it by one of the three choices."""
+        if public_name == self.PublicName.FULL:
             return self.name
-        return self.shown_initials() if self.public_name == self.PublicName.INITIALS else "a member"
+        return self.shown_initials() if public_name == self.PublicName.INITIALS else "a member"
 
     def name_for(self, user: object) -> str:
         """The name as this reader may see it."""
@@ -208,7 +251,7 @@ class OtherName(models.Model):
             models.UniqueConstraint(
                 fields=["person", "name"],
                 name="other_name_once_per_person",
-                violation_error_message="This name is listed already.",
+                violation_error_message=gettext_lazy("This name is listed already."),
             )
         ]
 
@@ -230,6 +273,24 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Those with an office, with their people and organisations."""
         return self.exclude(role=Membership.Role.MEMBER).select_related("person", "on_behalf_of")
 
+    def of_person(self, person: Person) -> "MembershipQuerySet":
+        """Those of this person."""
+        return self.filter(person=person)
+
+    def speaking_for(self, organisation: Organisation) -> "MembershipQuerySet":
+        """Those on behalf of the organisation."""
+        return self.filter(on_behalf_of=organisation)
+
+    def of_people(self, people: PersonQuerySet) -> "MembershipQuerySet":
+        """Those of these people, with them, in the order of their names."""
+        rows = self.filter(person__in=people).select_related("person")
+        return rows.order_by("person__sort_name", "person__name", "start_date", "pk")
+
+    def begun(self, *, on: date) -> "MembershipQuerySet":
+        """Those that began by this day, whether they have ended or not, with their organisations; the latest first."""
+        rows = self.filter(Q(start_date=None) | Q(start_date__lte=on)).select_related("on_behalf_of")
+        return rows.order_by(F("end_date").desc(nulls_first=True), F("start_date").desc(nulls_last=True), "pk")
+
     def of_group(self) -> "MembershipQuerySet":
         """Those of the group itself."""
         return self.filter(organisation__is_group=True)
@@ -245,11 +306,11 @@ class Membership(models.Model):
     class Role(models.TextChoices):
         """Offices of a committee; a plain member has none."""
 
-        MEMBER = "", "member"
-        CHAIR = "chair", "Chair"
-        VICE_CHAIR = "vice-chair", "Vice-chair"
-        SECRETARY = "secretary", "Secretary"
-        TREASURER = "treasurer", "Treasurer"
+        MEMBER = "", gettext_lazy("member")
+        CHAIR = "chair", gettext_lazy("Chair")
+        VICE_CHAIR = "vice-chair", gettext_lazy("Vice-chair")
+        SECRETARY = "secretary", gettext_lazy("Secretary")
+        TREASURER = "treasurer", gettext_lazy("Treasurer")
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
@@ -260,10 +321,10 @@ class Membership(models.Model):
         null=True,
         blank=True,
         related_name="represented_by",
-        help_text="The organisation that this person speaks for.",
+        help_text=gettext_lazy("The organisation that this person speaks for."),
     )
-    start_date = models.DateField(null=True, blank=True, help_text="Empty where nobody knows any more.")
-    end_date = models.DateField(null=True, blank=True, help_text="The last day. Empty while it goes on.")
+    start_date = models.DateField(null=True, blank=True, help_text=gettext_lazy("Empty where nobody knows any more."))
+    end_date = models.DateField(null=True, blank=True, help_text=gettext_lazy("The last day. Empty while it goes on."))
 
     objects = MembershipQuerySet.as_manager()
     history = HistoricalRecords()
@@ -274,7 +335,7 @@ class Membership(models.Model):
             models.CheckConstraint(
                 condition=Q(start_date=None) | Q(end_date=None) | Q(end_date__gte=F("start_date")),
                 name="membership_dates_in_order",
-                violation_error_message="The membership ends before it starts.",
+                violation_error_message=gettext_lazy("The membership ends before it starts."),
             ),
             models.CheckConstraint(
                 condition=Q(role__in=["", "chair", "vice-chair", "secretary", "treasurer"]),
@@ -283,7 +344,15 @@ class Membership(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person}, {self.get_role_display()} of {self.organisation}"
+        return _("%(person)s, %(role)s of %(organisation)s") % {
+            "person": self.person,
+            "role": self.get_role_display(),
+            "organisation": self.organisation,
+        }
+
+    def holds(self, *, on: date) -> bool:
+        """Whether it holds on this day; the start and the end day count."""
+        return (self.start_date is None or self.start_date <= on) and (self.end_date is None or self.end_date >= on)
 
 
 class UserManager(BaseUserManager["User"]):
@@ -396,7 +465,7 @@ class CalendarAddress(models.Model):
     objects = CalendarAddressQuerySet.as_manager()
 
     def __str__(self) -> str:
-        return f"Calendar of {self.person}"
+        return _("Calendar of %(person)s") % {"person": self.person}
 
     def is_of(self, token: str) -> bool:
         """Whether this is the address of the token."""

@@ -2,6 +2,8 @@
 
 import io
 import re
+import sqlite3
+import tempfile
 from zipfile import ZipFile
 
 from pypdf import PdfReader
@@ -14,7 +16,20 @@ def all_of(response) -> str:
         return _all_of_pdf(b"".join(response))
     if kind.endswith("wordprocessingml.document"):
         return _all_of_word(b"".join(response))
-    return response.text
+    if kind == "application/vnd.sqlite3":
+        return _all_of_database(b"".join(response))
+    return b"".join(response).decode() if response.streaming else response.text
+
+
+def _all_of_database(data: bytes) -> str:
+    """All that the database says, and whatever else its bytes hold, such as rows that were taken out."""
+    with tempfile.NamedTemporaryFile(suffix=".sqlite3") as file:
+        file.write(data)
+        file.flush()
+        connection = sqlite3.connect(file.name)
+        dump = "\n".join(connection.iterdump())
+        connection.close()
+    return f"{dump}\n{data.decode(errors='replace')}"
 
 
 def _all_of_pdf(data: bytes) -> str:

@@ -1,12 +1,25 @@
 """Saved rows for tests: fixed dates, nothing random."""
 
+import uuid
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from actions.models import Action, ActionOwner
-from meetings import publishing
+from meetings import drafting, event_publishing, publishing
 from meetings.minutes.structure import Kind
-from meetings.models import Attendance, Item, Meeting, MinuteLine, Minutes, Original
+from meetings.models import (
+    AgendaItem,
+    Attendance,
+    Draft,
+    Event,
+    Item,
+    Meeting,
+    MinuteLine,
+    Minutes,
+    Original,
+    Paper,
+    Reply,
+)
 from members.models import Membership, Organisation, Person, User, user_for
 from wishlists.models import Dataset, Entry, Support
 from wmodf.lib.models import Revision
@@ -145,3 +158,39 @@ def make_attendance(meeting, person, **fields) -> Attendance:
     else:
         fields.update(person_name=person)
     return Attendance.objects.create(meeting=meeting, **fields)
+
+
+def make_agenda_item(meeting=None, title="Bus stop data", **fields) -> AgendaItem:
+    """An item on the meeting's agenda; without a meeting one that is put aside. Its sight is publishing's to set."""
+    fields.setdefault("status", AgendaItem.Status.ON if meeting else AgendaItem.Status.ASIDE)
+    if meeting:
+        fields.setdefault("position", meeting.agenda.count() + 1)
+    return AgendaItem.objects.create(meeting=meeting, title=title, **fields)
+
+
+def make_paper(meeting, title="How we publish", *, data=b"Plain words.", now=NOW, **fields) -> Paper:
+    """A paper: a file of plain text, or with `link` a link. Its sight is publishing's to set."""
+    if not fields.get("link"):
+        fields = {"name": "paper.txt", "content_type": "text/plain", "data": data, "size": len(data)} | fields
+    return Paper.objects.create(meeting=meeting, title=title, added_at=now, **fields)
+
+
+def make_reply(meeting, person, answer=Reply.Answer.IN_PERSON, *, now=NOW, **fields) -> Reply:
+    """A member's answer to a meeting."""
+    return Reply.objects.create(meeting=meeting, person=person, answer=answer, replied_at=now, **fields)
+
+
+def make_event(title="Open Data Day", *, on=date(2026, 3, 7), published=False, now=NOW, **fields) -> Event:
+    """An event beside the meetings; with `published` one that everyone is told of."""
+    event = Event.objects.create(title=title, on=on, **fields)
+    if published:
+        event_publishing.announce(event=event, now=now)
+    return event
+
+
+def make_draft(meeting, user, text="AB to ask", *, editor=None, base_revision=0, now=NOW, **fields) -> Draft:
+    """What the user typed and did not save; each on a page of its own unless told otherwise."""
+    editor = editor or uuid.uuid4()
+    return drafting.keep(
+        meeting=meeting, by=user, editor=editor, text=text, base_revision=base_revision, now=now, **fields
+    )

@@ -4,17 +4,19 @@ from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
-from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Lower
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from simple_history.models import HistoricalRecords
 
 from members.models import Organisation, Person
-from members.naming import fold
+from members.naming import fold, mask_emails
 from wmodf.lib.access import Standing, standing_of
 from wmodf.lib.sight import SightQuerySet
-from wmodf.lib.words import every_word, tidy
+from wmodf.lib.words import REDACTED, every_word, tidy
 
 
 class DatasetQuerySet(models.QuerySet["Dataset"]):
@@ -23,6 +25,11 @@ class DatasetQuerySet(models.QuerySet["Dataset"]):
     def among(self, keys: models.QuerySet) -> "DatasetQuerySet":
         """Those whose keys are in the query."""
         return self.filter(pk__in=keys)
+
+    def with_counts(self, user: object) -> "DatasetQuerySet":
+        """Each with `used_count` and `wanted_count`, of the entries about it that this reader may know of."""
+        entries = Entry.objects.visible_to(user)
+        return self.annotate(used_count=_count_of(entries.used()), wanted_count=_count_of(entries.wants()))
 
     def known_to(self, user: object) -> "DatasetQuerySet":
         """Those of which this reader may know: linked to an entry that they may know of, or to none."""
@@ -46,6 +53,12 @@ class DatasetQuerySet(models.QuerySet["Dataset"]):
             return self.called(name).get(), False
 
 
+def _count_of(entries: "EntryQuerySet") -> Coalesce:
+    """How many of the entries are about the dataset at hand."""
+    of_dataset = entries.filter(dataset=OuterRef("pk")).order_by().values("dataset")
+    return Coalesce(Subquery(of_dataset.annotate(number=Count("pk")).values("number")), 0)
+
+
 class Dataset(models.Model):
     """A published dataset to which the secretary links what members used and want."""
 
@@ -53,11 +66,13 @@ class Dataset(models.Model):
     other_names = models.CharField(
         max_length=300,
         blank=True,
-        help_text="Other names by which notes call it, separated by commas: IMD, deprivation index.",
+        help_text=gettext_lazy("Other names by which notes call it, separated by commas: IMD, deprivation index."),
     )
     publisher = models.CharField(max_length=200, blank=True)
-    url = models.URLField("address", max_length=500, blank=True)
-    licence = models.CharField(max_length=100, blank=True, help_text="Such as Open Government Licence v3.0.")
+    url = models.URLField(gettext_lazy("address"), max_length=500, blank=True)
+    licence = models.CharField(
+        max_length=100, blank=True, help_text=gettext_lazy("Such as Open Government Licence v3.0.")
+    )
 
     objects = DatasetQuerySet.as_manager()
     history = HistoricalRecords()
@@ -68,18 +83,22 @@ class Dataset(models.Model):
             models.UniqueConstraint(
                 Lower("name"),
                 name="dataset_name_unique",
-                violation_error_message="There is a dataset with this name already.",
+                violation_error_message=gettext_lazy("There is a dataset with this name already."),
             )
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return mask_emails(self.name)  # lists to choose from are public, too
+
+    def get_absolute_url(self) -> str:
+        """Its page, for whoever may know of it."""
+        return reverse("dataset_detail", args=[self.pk])
 
     def clean(self) -> None:
         """Tidy the name; two datasets are told apart by more than the case of their letters."""
         self.name = " ".join(tidy(self.name).split())
         if Dataset.objects.called(self.name).exclude(pk=self.pk).exists():
-            raise ValidationError({"name": "There is a dataset with this name already."})
+            raise ValidationError({"name": _("There is a dataset with this name already.")})
 
     def names(self) -> list[str]:
         """The name and the other names."""
@@ -96,6 +115,36 @@ class EntryQuerySet(SightQuerySet["Entry"]):
     def wanted(self) -> "EntryQuerySet":
         """Wants that are neither met, refused nor withdrawn."""
         return self.filter(kind=Entry.Kind.WANTS, status__in=Entry.UNMET_STATUSES, withdrawn_on=None)
+
+    def wants(self) -> "EntryQuerySet":
+        """Data wanted, whatever became of it, but for what was withdrawn."""
+        return self.filter(kind=Entry.Kind.WANTS, withdrawn_on=None)
+
+    def of_organisation(self, organisation: Organisation) -> "EntryQuerySet":
+        """Those of the organisation's people, withdrawn ones too."""
+        return self.filter(organisation=organisation)
+
+    def about(self, dataset: Dataset) -> "EntryQuerySet":
+        """Those linked to the dataset, withdrawn ones too."""
+        return self.filter(dataset=dataset)
+
+    def stands(self) -> list[tuple[date, str]]:
+        """Of each, the day it was raised and how it stands."""
+        return list(self.order_by("raised_on", "number").values_list("raised_on", "status"))
+
+    def with_changed_at(self) -> "EntryQuerySet":
+        """With when each was last saved, when it was last said how it stands, and when notes first told it."""
+        saved = Entry.history.filter(id=models.OuterRef("pk")).order_by("-history_date").values("history_date")
+        moved = EntryUpdate.objects.filter(entry=models.OuterRef("pk"), made_at__isnull=False).exclude(status="")
+        return self.annotate(
+            changed_at=models.Subquery(saved[:1]),
+            moved_at=models.Subquery(moved.order_by("-made_at").values("made_at")[:1]),
+            told_at=models.Min("lines__meeting__minutes__circulated_at", filter=Q(lines__is_public=True)),
+        )
+
+    def latest_changed_first(self) -> "EntryQuerySet":
+        """By the day since which they stand as they do."""
+        return self.order_by(Coalesce("stands_since", "raised_on").desc(), "-number")
 
     def in_state(self, status: str) -> "EntryQuerySet":
         """Wants that stand so."""
@@ -130,7 +179,12 @@ class EntryQuerySet(SightQuerySet["Entry"]):
 
     def unanswered(self) -> "EntryQuerySet":
         """Those whose words for the person match nobody, the latest first."""
-        return self.standing().filter(person=None).exclude(person_name="").order_by("-raised_on", "-number")
+        return (
+            self.standing()
+            .filter(person=None)
+            .exclude(person_name__in=["", REDACTED])
+            .order_by("-raised_on", "-number")
+        )
 
     def unminuted(self) -> "EntryQuerySet":
         """Those that a member entered on the site, not withdrawn, and that no notes name yet."""
@@ -163,25 +217,25 @@ class Entry(models.Model):
     class Kind(models.TextChoices):
         """Which of the two it is."""
 
-        USED = "used", "used"
-        WANTS = "wants", "wants"
+        USED = "used", gettext_lazy("used")
+        WANTS = "wants", gettext_lazy("wants")
 
     class Status(models.TextChoices):
         """How a want stands; data used has none."""
 
         NONE = "", "–"
-        WANTED = "wanted", "wanted"
-        ASKED = "asked", "asked for"
-        PROMISED = "promised", "promised"
-        RELEASED = "released", "released"
-        REFUSED = "refused", "refused"
+        WANTED = "wanted", gettext_lazy("wanted")
+        ASKED = "asked", gettext_lazy("asked for")
+        PROMISED = "promised", gettext_lazy("promised")
+        RELEASED = "released", gettext_lazy("released")
+        REFUSED = "refused", gettext_lazy("refused")
 
     UNMET_STATUSES = (Status.WANTED, Status.ASKED, Status.PROMISED)
 
     number = models.PositiveIntegerField(unique=True, editable=False)
     kind = models.CharField(max_length=10, choices=Kind)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="entries")
-    person_name = models.CharField("person, as minuted", max_length=200, blank=True)
+    person_name = models.CharField(gettext_lazy("person, as minuted"), max_length=200, blank=True)
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="entries"
     )
@@ -196,16 +250,18 @@ class Entry(models.Model):
         blank=True,
         related_name="+",
         editable=False,
-        help_text="The member who entered it on the site; empty where notes raised it.",
+        help_text=gettext_lazy("The member who entered it on the site; empty where notes raised it."),
     )
     stands_since = models.DateField(
         null=True,
         blank=True,
         editable=False,
-        help_text="The day since which a want stands so; empty: as it was raised.",
+        help_text=gettext_lazy("The day since which a want stands so; empty: as it was raised."),
     )
     is_reworded = models.BooleanField(
-        default=False, editable=False, help_text="Its member has changed the words on the site: notes leave them."
+        default=False,
+        editable=False,
+        help_text=gettext_lazy("Its member has changed the words on the site: notes leave them."),
     )
     withdrawn_on = models.DateField(null=True, blank=True, editable=False)
     # Sight: set by publishing alone.
@@ -218,13 +274,15 @@ class Entry(models.Model):
 
     class Meta:
         ordering = ["-raised_on", "number"]
-        verbose_name_plural = "entries"
+        verbose_name_plural = gettext_lazy("entries")
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind="used", status="")
                 | Q(kind="wants", status__in=["wanted", "asked", "promised", "released", "refused"]),
                 name="entry_status_fits_kind",
-                violation_error_message="A want has one of the states from wanted to refused; data used has none.",
+                violation_error_message=gettext_lazy(
+                    "A want has one of the states from wanted to refused; data used has none."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(is_public=False) | Q(is_circulated=True), name="entry_public_only_if_circulated"
@@ -285,7 +343,7 @@ class Entry(models.Model):
         """
         entry = Entry.objects.select_for_update().get(pk=self.pk)
         if not entry.is_want:
-            msg = f"{entry.reference} is data used: it has no state."
+            msg = _("%(reference)s is data used: it has no state.") % {"reference": entry.reference}
             raise ValueError(msg)
         if status == entry.status and not way and on >= (entry.stands_since or entry.raised_on):
             status = ""
@@ -328,15 +386,17 @@ class EntryUpdate(models.Model):
         """How the data was asked for."""
 
         NONE = "", "–"
-        FOI = "foi", "by a Freedom of Information request"
-        LETTER = "letter", "by letter or e-mail"
-        TALK = "talk", "in conversation"
+        FOI = "foi", gettext_lazy("by a Freedom of Information request")
+        LETTER = "letter", gettext_lazy("by letter or e-mail")
+        TALK = "talk", gettext_lazy("in conversation")
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="updates")
     on = models.DateField()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    status = models.CharField(max_length=10, choices=Entry.Status, blank=True, help_text="Empty: no change.")
-    way = models.CharField("asked for", max_length=10, choices=Way, blank=True)
+    status = models.CharField(
+        max_length=10, choices=Entry.Status, blank=True, help_text=gettext_lazy("Empty: no change.")
+    )
+    way = models.CharField(gettext_lazy("asked for"), max_length=10, choices=Way, blank=True)
     note = models.TextField(blank=True)
     made_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -350,12 +410,16 @@ class EntryUpdate(models.Model):
             models.CheckConstraint(
                 condition=Q(way="") | Q(way__in=["foi", "letter", "talk"], status="asked"),
                 name="entry_update_way_only_where_asked",
-                violation_error_message="Only data that was asked for was asked for in some way.",
+                violation_error_message=gettext_lazy("Only data that was asked for was asked for in some way."),
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.entry.reference} on {self.on}: {self.get_status_display() or self.note}"
+        return _("%(reference)s on %(date)s: %(words)s") % {
+            "reference": self.entry.reference,
+            "date": self.on,
+            "words": self.get_status_display() or self.note,
+        }
 
 
 class SupportQuerySet(models.QuerySet["Support"]):
@@ -372,8 +436,8 @@ class Support(models.Model):
     class Kind(models.TextChoices):
         """Which of the two."""
 
-        ME_TOO = "me-too", "wants it too"
-        OFFER = "offer", "has it"
+        ME_TOO = "me-too", gettext_lazy("wants it too")
+        OFFER = "offer", gettext_lazy("has it")
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="support")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="support")
@@ -385,12 +449,12 @@ class Support(models.Model):
 
     class Meta:
         ordering = ["made_at", "pk"]
-        verbose_name_plural = "support"
+        verbose_name_plural = gettext_lazy("support")
         constraints = [
             models.UniqueConstraint(
                 fields=["entry", "person", "kind"],
                 name="support_once",
-                violation_error_message="You have said so already.",
+                violation_error_message=gettext_lazy("You have said so already."),
             ),
             models.CheckConstraint(condition=Q(kind__in=["me-too", "offer"]), name="support_kind_valid"),
         ]
@@ -420,4 +484,8 @@ class Dismissal(models.Model):
         constraints = [models.UniqueConstraint(fields=["person", "want", "used"], name="dismissal_once")]
 
     def __str__(self) -> str:
-        return f"{self.person}: not {self.used.reference} for {self.want.reference}"
+        return _("%(person)s: not %(used)s for %(want)s") % {
+            "person": self.person,
+            "used": self.used.reference,
+            "want": self.want.reference,
+        }
