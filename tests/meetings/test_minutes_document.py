@@ -82,7 +82,7 @@ def test_it_says_whose_notes_they_are_and_how_far(anonymous_client, settings, to
     found = all_of(fetch(anonymous_client, ending))
     assert "Elmbridge Data Circle" in found
     assert "https://circle.example/meetings/2026-01-28/" in found
-    assert "circulated, not yet agreed" in found
+    assert "circulated on 2 March 2026, not yet agreed" in found
     later = factories.make_meeting(on=date(2026, 2, 25))
     factories.make_line(later, "Agreed.", kind=Kind.AGREED, names_on=told.on)
     factories.make_minutes(later)
@@ -222,5 +222,16 @@ def test_it_makes_a_fixed_number_of_queries(anonymous_client, group, django_asse
         factories.make_action(f"Do {number}", owners=[person, "GH"], meeting=meeting, line={"item": item})
         factories.make_entry(f"Data {number}", meeting=meeting, person=person, organisation=body)
     factories.make_minutes(meeting)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         fetch(anonymous_client, "txt")
+
+
+@every_form
+def test_no_form_has_an_e_mail_address_for_everyone(anonymous_client, group, ending):
+    meeting = factories.make_meeting(on=date(2026, 1, 28))
+    factories.make_action("To write to the council", meeting=meeting, owners=["Zoe zoe@x.example"])
+    factories.make_entry("Bus stops", meeting=meeting, person_name="Yan yan@x.example")
+    factories.make_minutes(meeting)
+    words = all_of(anonymous_client.get(f"{HERE}minutes.{ending}"))
+    assert "Zoe" in words or "Yan" in words
+    assert "x.example" not in words

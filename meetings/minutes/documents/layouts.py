@@ -27,8 +27,6 @@ HEADS = {
     "Next meetings": (Kind.NEXT_MEETING,),
 }
 INITIALS = re.compile(INITIALS_TEXT)
-# What heads the foot, so that it is read as no part of the item above it.
-FOOT = "About these notes"
 SAYS_AGREED = re.compile(
     r"\b(?:notes|minutes)\b[^.?!]{0,120}\b(?:agreed|approved|accepted)\b(?<!not agreed)", re.IGNORECASE
 )
@@ -49,12 +47,14 @@ class Layout(StrEnum):
 class Cover:
     """What a document says of the notes that they don't say themselves: whose, how far they are, where they live.
 
-    ``status`` is words ("circulated, not yet agreed"); ``address`` that of the meeting's page. Any may be empty.
+    ``status`` is words ("circulated, not yet agreed"); ``address`` that of the meeting's page; ``corrections`` a
+    sentence on each. Any may be empty.
     """
 
     group: str = ""
     status: str = ""
     address: str = ""
+    corrections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,10 +110,11 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """A heading, empty for what comes before the first, and its rows."""
+    """A heading, empty for what comes before the first, and its rows; `beside` stands at the end of its line."""
 
     heading: str
     rows: tuple[Row, ...]
+    beside: str = ""
 
     @property
     def statements(self) -> tuple[Statement, ...]:
@@ -123,7 +124,10 @@ class Section:
 
 @dataclass(frozen=True, kw_only=True)
 class Laid:
-    """A document in blocks, ready to be written. ``foot`` are sentences about the document itself."""
+    """A document in blocks, ready to be written. ``foot`` are sentences about the document itself.
+
+    ``kind`` says what it is where it is no notes: "Agenda".
+    """
 
     layout: Layout
     title: str
@@ -133,11 +137,23 @@ class Laid:
     sections: tuple[Section, ...]
     cover: Cover
     foot: tuple[str, ...]
+    kind: str = ""
 
     @property
     def name(self) -> str:
         """What to call the document in a list of files: its title and day."""
-        return ", ".join(part for part in (self.title, _day(self.on)) if part) or "Notes of a meeting"
+        title = self.heading if self.kind else self.title
+        return ", ".join(part for part in (title, _day(self.on)) if part) or "Notes of a meeting"
+
+    @property
+    def heading(self) -> str:
+        """What stands at its top."""
+        return ": ".join(part for part in (self.kind, self.title) if part) or "Notes"
+
+    @property
+    def about(self) -> str:
+        """What heads its foot, so that it is read as no part of the item above it."""
+        return f"About this {self.kind.lower()}" if self.kind else "About these notes"
 
 
 def lay_out(doc: MinutesDoc, *, layout: Layout, cover: Cover) -> Laid:
@@ -168,9 +184,10 @@ def within(laid: Laid, most: int) -> Laid:
             left, notes = _cut(row.notes, left)
             left, actions = _cut(row.actions, left)
             rows.append(Row(notes=notes, actions=actions))
-        sections.append(Section(heading=section.heading, rows=tuple(row for row in rows if row.statements)))
+        sections.append(replace(section, rows=tuple(row for row in rows if row.statements)))
         if left < 0:
-            said = "These notes are too long for this kind of file, and end early. As plain text they are whole."
+            what = f"This {laid.kind.lower()} is" if laid.kind else "These notes are"
+            said = f"{what} too long for this kind of file, and end early. As plain text they are whole."
             return replace(laid, sections=tuple(sections), foot=(said, *laid.foot))
     return laid
 
@@ -212,13 +229,13 @@ def _facts(doc: MinutesDoc) -> Iterable[tuple[str, str]]:
 def _lists(doc: MinutesDoc) -> Iterable[NameList]:
     """The lists that have names. Guests beside nobody else are called so: "In attendance" alone would mean members."""
     for presence, label in LISTS.items():
-        names = tuple(_name(attendee) for attendee in doc.listed(presence))
+        names = tuple(name_of(attendee) for attendee in doc.listed(presence))
         if names:
             alone = presence is Presence.GUESTS and not doc.listed(Presence.ATTENDED)
             yield NameList(label="Guests" if alone else label, names=names)
 
 
-def _name(attendee: Attendee) -> Name:
+def name_of(attendee: Attendee) -> Name:
     """Una Vance (UV) – Chair | (Weir Trust) – until 5pm; a remark alone stands in the brackets."""
     who = _words(attendee.name)
     if attendee.initials:
@@ -287,6 +304,7 @@ def _foot(missing: tuple[str, ...], cover: Cover) -> Iterable[str]:
     said = " ".join(part for part in (f"{cover.group}." if cover.group else "", status, cover.address) if part)
     if said:
         yield said
+    yield from cover.corrections
 
 
 @dataclass(frozen=True)

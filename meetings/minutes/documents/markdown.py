@@ -2,7 +2,7 @@
 
 import re
 
-from meetings.minutes.documents.layouts import FOOT, Laid
+from meetings.minutes.documents.layouts import Laid
 
 # What is markup anywhere in a line, and what only where a line begins. Our own marks ("[A12]") stay as they are where
 # they can be no link.
@@ -13,16 +13,17 @@ OPENS = re.compile(r"[>\[=]|[+-](?=[\s-]|$)")
 
 def to_markdown(laid: Laid) -> str:
     """The document as Markdown. What a table has in its column of actions stands in lines that begin "Action:"."""
-    blocks = [f"# Meeting: {escape(laid.title)}"] if laid.title else []
+    blocks = [f"# {laid.kind or 'Meeting'}: {escape(laid.title)}"] if laid.title else []
     blocks += [f"{label}: {escape(words)}" for label, words in laid.facts]
     for names in laid.lists:
         blocks += [f"{names.label}:", "\n".join(f"- {escape_line(str(name))}" for name in names.names)]
     for section in laid.sections:
-        blocks += [f"## {escape(section.heading)}"] if section.heading else []
+        heading = section.heading + (f" – {section.beside}" if section.beside else "")
+        blocks += [f"## {escape(heading)}"] if heading else []
         # Two spaces at a line's end keep the lines apart.
         blocks += ["- " + "  \n  ".join(map(escape_line, statement.lines)) for statement in section.statements]
     if laid.foot:
-        blocks += [f"## {FOOT}", *(escape_line(sentence) for sentence in laid.foot)]
+        blocks += [f"## {laid.about}", *(escape_line(sentence) for sentence in laid.foot)]
     return "\n\n".join(blocks) + "\n"
 
 

@@ -46,7 +46,7 @@ def _data(laid: Laid) -> dict[str, Any]:
     """What the template prints."""
     return {
         "name": laid.name,
-        "title": laid.title,
+        "title": laid.heading,
         "is_table": laid.layout is Layout.TABLE,
         "is_bulleted": laid.layout is Layout.HIGHLIGHTS,
         "facts": laid.facts,

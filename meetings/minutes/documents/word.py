@@ -15,7 +15,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from meetings.minutes.documents.layouts import FOOT, Laid, Layout, NameList, Row, Section, Statement, within
+from meetings.minutes.documents.layouts import Laid, Layout, NameList, Row, Section, Statement, within
 
 MOST_CHARACTERS = 300_000
 COLUMNS = {"Item": Cm(3.3), "Notes": Cm(8.8), "Action": Cm(4.3)}
@@ -43,7 +43,7 @@ def to_word(laid: Laid) -> bytes:
     laid = within(laid, MOST_CHARACTERS)
     document = docx.Document()
     _set_up(document, laid)
-    _add(document, laid.title or "Notes", style="Heading 1")
+    _add(document, laid.heading, style="Heading 1")
     for label, words in laid.facts:
         _labelled(_add(document, style="Facts"), label, words)
     document.paragraphs[-1].paragraph_format.space_after = Pt(10)
@@ -55,7 +55,7 @@ def to_word(laid: Laid) -> bytes:
         for section in laid.sections:
             _add_section(document, section, style="List Bullet" if laid.layout is Layout.HIGHLIGHTS else None)
     if laid.foot:
-        _add(document, FOOT, style="Heading 2")
+        _add(document, laid.about, style="Heading 2")
     for sentence in laid.foot:
         _add(document, sentence, style="Foot")
     written = io.BytesIO()
@@ -76,6 +76,7 @@ def _clean(words: str) -> str:
 
 def _set_up(document: Document, laid: Laid) -> None:
     """Paper, type, language, properties, and what stands on every page."""
+    _drop_ballast(document)
     page = document.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(2.2)
@@ -92,6 +93,18 @@ def _set_up(document: Document, laid: Laid) -> None:
     _add_field(numbers, "PAGE")
     numbers.add_run(" of ")
     _add_field(numbers, "NUMPAGES")
+
+
+def _drop_ballast(document: Document) -> None:
+    """Take out what python-docx's template brings and nothing here uses, most of the file: a hundred styles of tables,
+    all styles once more for Word 2010, and a small picture of the template.
+    """
+    for style in list(document.styles):
+        if style.type == WD_STYLE_TYPE.TABLE and style.element is not document.styles.default(style.type).element:
+            style.delete()
+    for rels in (document.part.rels, document.part.package.rels):
+        for key in [key for key, rel in rels.items() if rel.reltype.endswith(("/stylesWithEffects", "/thumbnail"))]:
+            del rels[key]
 
 
 def _set_styles(document: Document) -> None:
@@ -176,7 +189,11 @@ def _add_names(document: Document, names: NameList, *, is_in_columns: bool) -> N
 
 def _add_section(document: Document, section: Section, *, style: str | None) -> None:
     if section.heading:
-        _add(document, section.heading, style="Heading 2")
+        heading = _add(document, section.heading, style="Heading 2")
+        if section.beside:
+            beside = heading.add_run(f"\t{_clean(section.beside)}")
+            beside.font.size, beside.font.color.rgb, beside.bold = Pt(9), RGBColor.from_string(SOFT), False
+            heading.paragraph_format.tab_stops.add_tab_stop(LINE_END, WD_TAB_ALIGNMENT.RIGHT)
     for statement in section.statements:
         _add_statement(document, statement, style=style)
 

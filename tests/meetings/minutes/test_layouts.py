@@ -255,7 +255,10 @@ def test_plain_notes_read_back_the_same_from_every_layout(doc, layout):
             assert headings_of(again) == [*headings_of(doc), (["About", "these", "notes"], False)]
 
 
-@pytest.mark.parametrize("status", ["draft", "circulated, not yet agreed", "agreed at the meeting of 25 February 2026"])
+@pytest.mark.parametrize(
+    "status",
+    ["draft", "circulated on 20 March 2026, not yet agreed", "agreed at the meeting of 25 February 2026"],
+)
 @every_writer
 @every_layout
 def test_the_foot_is_no_record(layout, write, status):
@@ -266,6 +269,21 @@ def test_the_foot_is_no_record(layout, write, status):
     *_, business, about = reader.read(write(laid)).items
     assert [line.kind for line in business.lines] == [Kind.ACTION]
     assert (about.title, {line.kind for line in about.lines}) == ("About these notes", {Kind.PROSE})
+
+
+@every_writer
+@every_layout
+def test_corrections_at_the_foot_are_no_records(layout, write):
+    lines = (Line(kind=Kind.ACTION, text="AB to ring", owners=("AB",)),)
+    doc = MinutesDoc(title="Canal Data Circle", items=(ItemDoc(title="Boats", lines=lines),))
+    said = ("Corrected on 8 July 2026: item 4.", "A passage was taken out on 3 May 2026.")
+    laid = lay_out(doc, layout=layout, cover=replace(COVER, corrections=said))
+    assert laid.foot[-2:] == said
+    again = reader.read(write(laid))
+    *_, business, about = again.items
+    assert [line.kind for line in business.lines] == [Kind.ACTION]
+    assert (about.title, {line.kind for line in about.lines}) == ("About these notes", {Kind.PROSE})
+    assert again.on is None
 
 
 # What the layouts look like

@@ -44,6 +44,14 @@ def words_of(document):
     return " ".join(" ".join(paragraph.text for paragraph in paragraphs_of(document)).split())
 
 
+def test_it_brings_nothing_that_it_does_not_use():
+    file = file_of(DOC)
+    names = " ".join(ZipFile(io.BytesIO(file)).namelist())
+    assert "stylesWithEffects" not in names
+    assert "thumbnail" not in names
+    assert sum("TABLE" in str(style.type) for style in docx.Document(io.BytesIO(file)).styles) == 1
+
+
 @every_layout
 def test_it_says_what_it_is(layout):
     about = word_of(DOC, layout=layout).core_properties
