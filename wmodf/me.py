@@ -13,8 +13,8 @@ from django.views.decorators.vary import vary_on_headers
 
 from actions.cards import Card, card_of
 from actions.models import Action, ActionQuerySet, ActionUpdate
-from meetings.models import Attendance, Meeting
-from meetings.pages import joining_url_for
+from meetings.models import AgendaItem, Attendance, Event, Meeting, Reply
+from meetings.reply_cards import cards_of
 from members.models import CalendarAddress, Person
 from wishlists.models import Entry
 from wishlists.suggesting import suggestions_for
@@ -22,6 +22,9 @@ from wishlists.suggesting import suggestions_for
 MOST_ACTIONS = 50
 MOST_OF_EVERYONE = 10
 MOST_ENTRIES = 50
+MOST_EVENTS = 6
+MOST_MEETINGS = 3
+MOST_PROPOSALS = 10
 LATELY = timedelta(days=90)
 
 
@@ -36,7 +39,7 @@ def me(request: HttpRequest) -> HttpResponse:
         return TemplateResponse(request, "wmodf/_my_count.html", _counts(request, request.user.person))
     context = {
         **_actions(request, request.user.person),
-        **_meeting(request),
+        **_meetings(request.user.person),
         **_data(request, request.user.person),
         **_held(request, request.user.person),
     }
@@ -73,11 +76,15 @@ def _cards(request: HttpRequest, actions: ActionQuerySet) -> list[Card]:
     return [card_of(action, user=request.user, following=reverse("me")) for action in rows]
 
 
-def _meeting(request: HttpRequest) -> dict[str, Any]:
-    """The next meeting that the group has announced."""
-    meetings = Meeting.objects.published().going_ahead().with_details()
-    meeting = meetings.upcoming(on=timezone.localdate()).first()
-    return {"meeting": meeting, "joining_url": joining_url_for(meeting, request.user) if meeting else ""}
+def _meetings(person: Person) -> dict[str, Any]:
+    """The next meetings with my answers, the events beside them, and what became of the items that I proposed."""
+    today = timezone.localdate()
+    meetings = Meeting.objects.published().going_ahead().with_details().upcoming(on=today)[:MOST_MEETINGS]
+    return {
+        "reply_cards": cards_of(meetings, person=person, on=today, following=reverse("me")),
+        "proposals": AgendaItem.objects.of_proposer(person).order_by("-pk")[:MOST_PROPOSALS],
+        "events": Event.objects.published().upcoming(on=today)[:MOST_EVENTS],
+    }
 
 
 def _data(request: HttpRequest, person: Person) -> dict[str, Any]:
@@ -103,5 +110,7 @@ def _held(request: HttpRequest, person: Person) -> dict[str, Any]:
         "apologies_count": attendances.apologies().count(),
         "update_count": ActionUpdate.objects.said_by(person).count(),
         "support_count": person.support.count(),
+        "reply_count": Reply.objects.of_person(person).count(),
+        "proposal_count": AgendaItem.objects.of_proposer(person).count(),
         "calendar_address": CalendarAddress.objects.of_person(person),
     }

@@ -35,7 +35,8 @@ def test_my_actions_come_first_the_most_pressing_on_top(member, member_client):
     promise("Not mine", factories.make_person("Ada Birch"), on=date(2026, 1, 7))
     response = member_client.get("/me/")
     words = words_of(response)
-    assert "My page You have 2 open actions, and 1 of them is overdue . Your open actions A2 Too late" in words
+    assert "My page You have 2 open actions, and 1 of them is overdue . The public sees you as" in words
+    assert "change it Your open actions A2 Too late" in words
     assert words.index("A2 Too late overdue since 2 March 2026") < words.index("A1 No hurry open")
     assert "Not mine" not in words
     assert addresses_of(response, "/meetings/2026-01-2") == {"/meetings/2026-01-21/#a2"}
@@ -132,12 +133,16 @@ def test_it_tells_what_the_site_holds_about_me(member, member_client):
     promise("Ask", person, on=date(2026, 2, 18)).comment(now=factories.NOW, by=person, note="So")
     factories.make_support(factories.make_entry(kind="wants"), person)
     CalendarAddress.objects.create(person=person, digest="x", made_at=factories.at(date(2026, 2, 1)))
+    coming = factories.make_meeting(on=date(2026, 4, 1))
+    factories.make_reply(coming, person)
+    factories.make_agenda_item(coming, status="proposed", proposed_by=person)
     words = section_of(member_client.get("/me/"), "held")
     assert "Name Mina Member Other names Minnie Member Initials MM" in words
     assert "E-mail address mina.member@private.example (private) The public sees MM" in words
     assert "Memberships member of Elmbridge Data Circle, from 1 January 2020" in words
     assert "Meetings At 2, apologies for 1, by the notes on this site" in words
-    assert "1 update of actions, 0 entries of data used and wanted, 1 answer to what others want" in words
+    assert "1 update of actions, 0 entries of data used and wanted, 1 answer to what others want," in words
+    assert "1 answer to meetings, 1 item proposed" in words
     assert "Logged in last on 3 March 2026, 12:00" in words
     assert "Own calendar a secret address since 1 February 2026" in words
 
@@ -180,7 +185,60 @@ def test_it_makes_a_fixed_number_of_queries(member, member_client, django_assert
         OtherName.objects.create(person=person, name=f"Mina {number}")
         Membership.objects.create(person=person, organisation=body, role="chair", on_behalf_of=body)
         factories.make_minutes(meeting)
-        factories.make_meeting(on=date(2026, 4, 1 + number), host=body)
-    with django_assert_num_queries(31):
+        coming = factories.make_meeting(on=date(2026, 4, 1 + number), host=body)
+        factories.make_reply(coming, person, note="Late")
+        factories.make_reply(coming, other)
+        factories.make_agenda_item(coming, status="proposed", proposed_by=person)
+        coming.changes.create(kind="moved", was_on=date(2026, 4, 20), made_at=factories.at(date(2026, 3, 3)))
+    with django_assert_num_queries(38):
         response = member_client.get("/me/")
     assert f"both name the dataset Dataset {rows - 1}" in words_of(response)
+
+
+def test_the_next_three_meetings_have_ones_answers_and_notes(member, other_member, member_client):
+    on = [date(2026, 3, 3), date(2026, 4, 1), date(2026, 5, 6), date(2026, 6, 3)]
+    meetings = [factories.make_meeting(on=day) for day in on]
+    factories.make_meeting(on=date(2026, 3, 20), status="cancelled")
+    factories.make_reply(meetings[0], member.person, "apologies", note="On leave.")
+    factories.make_reply(meetings[0], other_member.person, "online", note="From the train.")
+    factories.make_reply(meetings[1], other_member.person, "deputy", deputy_name="Dee Puty")
+    response = member_client.get("/me/")
+    words = section_of(response, "next")
+    assert words.startswith("The next meetings Tuesday 3 March 2026")
+    assert (
+        "Your answer: I can’t come: please record my apologies (2 March 2026) Your note for the secretary: On" in words
+    )
+    assert "Members so far: 1 online, apologies from 1." in words
+    assert "Members so far: 1 deputy." in words
+    assert words.count("You have not answered yet.") == 2
+    for hidden in ("3 June", "20 March", "From the train", "Dee Puty", "Otto"):
+        assert hidden not in words
+    assert response.text.count('<details class="disclosure" open>') == 1
+
+
+def test_it_says_what_became_of_the_items_that_one_proposed(member, other_member, member_client):
+    meeting = factories.make_meeting(on=date(2026, 4, 1))
+    for title, status, answer in (
+        ("Trees", "proposed", ""),
+        ("Trams", "on", "Good idea."),
+        ("Toilets", "declined", "We did that in May."),
+        ("Tides", "aside", ""),
+    ):
+        factories.make_agenda_item(meeting, title, status=status, answer=answer, proposed_by=member.person)
+    factories.make_agenda_item(meeting, "Not mine", status="proposed", proposed_by=other_member.person)
+    words = section_of(member_client.get("/me/"), "my-proposals")
+    assert "Trees for 1 April 2026 Proposed The secretary has not answered yet. Take back : Trees" in words
+    assert "Trams for 1 April 2026 Accepted On the agenda. The secretary: Good idea." in words
+    assert "Toilets for 1 April 2026 Declined The secretary: We did that in May." in words
+    assert "Tides for 1 April 2026 Put aside It waits for a later agenda." in words
+    assert "Not mine" not in words
+    assert words.count("Take back") == 1
+
+
+def test_an_item_taken_up_for_an_unannounced_meeting_does_not_give_it_away(member, member_client):
+    meeting = factories.make_meeting(on=date(2026, 6, 10), published=False)
+    factories.make_agenda_item(meeting, "Trees", proposed_by=member.person)
+    response = member_client.get("/me/")
+    assert "Trees" in section_of(response, "my-proposals")
+    assert "2026-06-10" not in response.text
+    assert "June 2026" not in response.text
