@@ -14,16 +14,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from meetings import feed
-from meetings.models import Meeting
+from meetings.models import Event, Meeting
+from meetings.pages import meeting_at
 from members.models import CalendarAddress
 from wmodf.lib.access import public
 from wmodf.lib.urls import absolute
 
 logger = logging.getLogger(__name__)
+
+MOST_EVENTS = 20
 
 # A new token on its way to the page that shows it: kept by the browser that asked for it and nowhere else.
 TOKEN_COOKIE = "calendar_token"  # noqa: S105 (the cookie's name)
@@ -34,9 +38,12 @@ SECRET = {"Cache-Control": "private, max-age=300", "Referrer-Policy": "no-referr
 @public(reason="Anyone may know when the group meets, and follow it in a calendar of their own.")
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponse:
-    """Say how to subscribe, and list the coming meetings."""
+    """Say how to subscribe, and list the coming meetings and events."""
+    today = timezone.localdate()
     context = _ways(reverse("meetings:calendar_feed")) | {
-        "meetings": Meeting.objects.published().upcoming(on=timezone.localdate()).with_details(),
+        "meetings": Meeting.objects.published().upcoming(on=today).with_details().prefetch_related("changes"),
+        "events": Event.objects.published().upcoming(on=today)[:MOST_EVENTS],
+        "events_feed": _ways(reverse("meetings:event_feed")),
     }
     return TemplateResponse(request, "meetings/calendar.html", context)
 
@@ -45,10 +52,25 @@ def calendar(request: HttpRequest) -> HttpResponse:
 @require_safe
 def calendar_feed(request: HttpRequest) -> HttpResponse:
     """The feed (RFC 5545) of the group's meetings."""
-    return _send(
+    return send_feed(
         request,
         lambda: feed.feed(on=timezone.localdate()),
         name="calendar",
+        headers={"Cache-Control": "public, max-age=300"},
+    )
+
+
+@public(reason="An announced meeting may go into anybody's calendar, as the feed tells it.")
+@require_safe
+def meeting_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    """One meeting as a file for a calendar; only published ones, for whoever asks, so that it touches no session."""
+    meeting = meeting_at(slug, user=None)
+    if meeting.slug != slug:
+        return redirect("meetings:meeting_calendar", slug=meeting.slug)
+    return send_feed(
+        request,
+        lambda: feed.one_meeting(meeting),
+        name=f"meeting-{meeting.slug}",
         headers={"Cache-Control": "public, max-age=300"},
     )
 
@@ -91,7 +113,7 @@ def personal_calendar(request: HttpRequest) -> HttpResponse:
 @require_safe
 def personal_feed(request: HttpRequest, token: str) -> HttpResponse:
     """The feed of the group's meetings and the days on which a member's actions are due."""
-    return _send(
+    return send_feed(
         request,
         lambda: feed.personal_feed(token=token, now=timezone.now(), is_tasks=False),
         name="calendar",
@@ -103,7 +125,7 @@ def personal_feed(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def personal_tasks(request: HttpRequest, token: str) -> HttpResponse:
     """The feed of a member's actions as tasks."""
-    return _send(
+    return send_feed(
         request,
         lambda: feed.personal_feed(token=token, now=timezone.now(), is_tasks=True),
         name="tasks",
@@ -119,7 +141,7 @@ def _ways(path: str) -> dict[str, str]:
     return {"address": address, "webcal": webcal, "google": google}
 
 
-def _send(
+def send_feed(
     request: HttpRequest, make: Callable[[], feed.Feed | None], *, name: str, headers: dict[str, str]
 ) -> HttpResponse:
     """The feed, whole or not at all: a cut one would empty people's calendars. 404 where there is none.
@@ -130,10 +152,10 @@ def _send(
         current = make()
     except (DatabaseError, ValueError):
         logger.exception("The calendar feed can't be made")
-        message = "The calendar can't be read just now. Please try again later.\n"
+        message = _("The calendar can't be read just now. Please try again later.\n")
         return _plain(message, status=503, headers=headers | {"Cache-Control": "no-store", "Retry-After": "600"})
     if current is None:
-        message = "There is no calendar at this address any more. Log in to make a new one.\n"
+        message = _("There is no calendar at this address any more. Log in to make a new one.\n")
         return _plain(message, status=404, headers=headers | {"Cache-Control": "no-store"})
     response = HttpResponse(
         current.body,

@@ -2,19 +2,22 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import override
 
 from actions.models import Action, ActionQuerySet
 from meetings import ical
+from meetings.changes import Change, latest_that_counts
 from meetings.models import Meeting
 from members.models import CalendarAddress, Membership, Organisation
 from members.naming import mask_emails
-from wmodf.lib.dates import LONDON
+from wmodf.lib.clocks import LONDON
 from wmodf.lib.models import Revision
 
 # How long after its day a meeting stays in the feed, and after it ended an action among the tasks.
@@ -34,21 +37,36 @@ class Feed:
 def event_text(meeting: Meeting) -> str:
     """The meeting's calendar event as it is stored: everything that the feed says of it but sequence, time and host.
 
-    Needs the meeting's host fetched, else it costs a query.
+    It is made of the words for everyone, which publishing sets before. Its changes cost a query.
     """
-    joining_url = meeting.joining_url if meeting.is_joining_url_public else ""
+    joining_url = meeting.public_joining_url
+    with override(None):  # stored, so in the source's words
+        told = told_of(meeting, meeting.changes.order_by("made_at", "pk") if meeting.pk else (), with_weekday=True)
     event = ical.Event(
         uid=str(meeting.uid),
-        summary=mask_emails(meeting.title),
+        summary=meeting.public_title,
         on=meeting.on,
         starts=meeting.starts,
         ends=meeting.ends,
         status=meeting.status,
-        location=mask_emails(_place(meeting)),
+        location=_place(meeting),
         joining_url=joining_url if ical.is_web_address(joining_url) else "",
         path=meeting.get_absolute_url(),
+        told=told,
     )
-    return json.dumps(asdict(event), default=str, ensure_ascii=False, sort_keys=True)
+    fields = asdict(event)
+    if not event.told:
+        del fields["told"]  # as it was stored before reasons were told: no sequence moves
+    return json.dumps(fields, default=str, ensure_ascii=False, sort_keys=True)
+
+
+def told_of(meeting: Meeting, changes: Iterable[Change], *, with_weekday: bool = False) -> str:
+    """What everyone is told of the meeting's move or cancellation, as a sentence; empty where there was none.
+
+    `changes` are the meeting's, oldest first.
+    """
+    change = latest_that_counts(changes, is_cancelled=meeting.is_cancelled)
+    return change.told(on=meeting.on, starts=meeting.starts, with_weekday=with_weekday) if change else ""
 
 
 def read(text: str) -> ical.Event:
@@ -72,9 +90,16 @@ def last_day(meeting: Meeting) -> date:
 def feed(*, on: date) -> Feed:
     """The public feed as it is on a day. Raises ValueError rather than leave out an event that can't be read."""
     editions, departures = _meetings(on=on)
-    body = ical.calendar(editions, name=_group_name(), site_url=settings.SITE_URL)
+    body = ical.calendar(editions, name=group_name(), site_url=settings.SITE_URL)
     revisions = Revision.objects.filter(name="calendar", revised_at__isnull=False).values_list("revised_at", flat=True)
-    return Feed(body=body, etag=_etag(body), revised_at=max([*departures, *revisions], default=None))
+    return Feed(body=body, etag=etag_of(body), revised_at=max([*departures, *revisions], default=None))
+
+
+def one_meeting(meeting: Meeting) -> Feed:
+    """A published meeting's own file, the same event as in the feed. Raises ValueError where it can't be read."""
+    edition = ical.Edition(entry=read(meeting.event), sequence=meeting.sequence, revised_at=meeting.revised_at)
+    body = ical.one_event(edition, site_url=settings.SITE_URL)
+    return Feed(body=body, etag=etag_of(body), revised_at=meeting.revised_at)
 
 
 def personal_feed(*, token: str, now: datetime, is_tasks: bool) -> Feed | None:
@@ -90,14 +115,14 @@ def personal_feed(*, token: str, now: datetime, is_tasks: bool) -> Feed | None:
     if address is None or not offices:
         return None
     mine = Action.objects.answered_for_by(address.person, offices=offices).filter(is_circulated=True)
-    name = f"{_group_name()}: {address.person.name}"
+    name = f"{group_name()}: {address.person.name}"
     if is_tasks:
         recent = mine.filter(Q(ended_on=None) | Q(ended_on__gte=on - ENDED_KEPT))
         body = ical.tasks(_tasks(recent), name=f"{name}, tasks", site_url=settings.SITE_URL)
     else:
         editions = [*_meetings(on=on)[0], *_tasks(mine.open().filter(due_on__isnull=False))]
         body = ical.calendar(editions, name=name, site_url=settings.SITE_URL)
-    etag = _etag(body)
+    etag = etag_of(body)
     return Feed(body=body, etag=etag, revised_at=address.given_out(etag=etag, is_tasks=is_tasks, now=now))
 
 
@@ -135,18 +160,20 @@ def _tasks(actions: ActionQuerySet) -> list[ical.Edition]:
     ]
 
 
-def _group_name() -> str:
+def group_name() -> str:
+    """What a calendar is called: as the group, or something before there is one."""
     group = Organisation.objects.group()
     return group.name if group else "Meetings"
 
 
-def _etag(body: bytes) -> str:
+def etag_of(body: bytes) -> str:
+    """The strong ETag of a feed's bytes."""
     return f'"{hashlib.sha256(body).hexdigest()[:32]}"'
 
 
 def _place(meeting: Meeting) -> str:
     """Venue and host, the host only once."""
-    host = meeting.host_shown
-    if host.casefold() in meeting.venue.casefold():
-        return meeting.venue
-    return ", ".join(part for part in (meeting.venue, host) if part)
+    host, venue = meeting.public_host_name, meeting.public_venue
+    if host.casefold() in venue.casefold():
+        return venue
+    return ", ".join(part for part in (venue, host) if part)

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import icalendar
 from icalendar import vText, vUri
 
-from wmodf.lib.dates import LONDON, exists_in_london, happens_twice_in_london
+from wmodf.lib.clocks import LONDON, exists_in_london, happens_twice_in_london
 
 PRODUCT = "-//wmodf//Meetings of a steering group//EN"
 REFRESH = timedelta(hours=1)
@@ -33,7 +33,8 @@ PART = re.compile(r"\b(BEGIN|END):(?=V[A-Z])", re.IGNORECASE)
 class Event:
     """A meeting as the public may know it: the day and clock times of Europe/London, and a path instead of an address.
 
-    `status` is tentative, confirmed or cancelled. Raises ValueError for a joining link that is no web address.
+    `status` is tentative, confirmed or cancelled; `told` a sentence on what was moved or cancelled and why. Raises
+    ValueError for a joining link that is no web address.
     """
 
     uid: str
@@ -45,10 +46,39 @@ class Event:
     location: str
     joining_url: str
     path: str
+    told: str = ""
 
     def __post_init__(self) -> None:
         if self.joining_url and not is_web_address(self.joining_url):
             msg = f"{self.joining_url!r} is no web address."
+            raise ValueError(msg)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Happening:
+    """Something beside the meetings, of one day or several, with clock times of Europe/London where it has them.
+
+    `status` is confirmed or cancelled, `category` what it is in one word. With `is_free` it takes up no time. Raises
+    ValueError for a link that is no web address.
+    """
+
+    uid: str
+    summary: str
+    on: date
+    until: date
+    starts: time | None
+    ends: time | None
+    status: str
+    category: str
+    is_free: bool
+    location: str
+    description: str
+    link: str
+    path: str
+
+    def __post_init__(self) -> None:
+        if self.link and not is_web_address(self.link):
+            msg = f"{self.link!r} is no web address."
             raise ValueError(msg)
 
 
@@ -69,7 +99,7 @@ class Task:
 class Edition:
     """An event or a task as last revised: how often its text has changed, and when it last did."""
 
-    entry: Event | Task
+    entry: Event | Happening | Task
     sequence: int
     revised_at: datetime
 
@@ -79,8 +109,13 @@ def calendar(editions: Iterable[Edition], *, name: str, site_url: str) -> bytes:
 
     The same editions, name and site always give the same bytes.
     """
-    writers = {Event: _vevent, Task: _due_day}
+    writers = {Event: _vevent, Happening: _happening, Task: _due_day}
     return _feed([writers[type(one.entry)](one, site_url=site_url) for one in editions], name=name)
+
+
+def one_event(edition: Edition, *, site_url: str) -> bytes:
+    """A file of one event, to be taken into a calendar that is there already: it gives that no name or colour."""
+    return _whole([_vevent(edition, site_url=site_url)])
 
 
 def tasks(editions: Iterable[Edition], *, name: str, site_url: str) -> bytes:
@@ -89,18 +124,31 @@ def tasks(editions: Iterable[Edition], *, name: str, site_url: str) -> bytes:
 
 
 def _feed(components: Iterable[icalendar.Component], *, name: str) -> bytes:
-    feed = icalendar.Calendar()
-    feed.add("version", "2.0")
-    feed.add("prodid", PRODUCT)
-    feed.add("name", _line(name))
-    feed.add("x-wr-calname", _line(name))
-    feed.add("color", COLOUR)
-    feed.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    feed.add("x-published-ttl", icalendar.vDuration(REFRESH))
-    feed.add_component(_london())
+    return _whole(
+        components,
+        [
+            ("name", _line(name), {}),
+            ("x-wr-calname", _line(name), {}),
+            ("color", COLOUR, {}),
+            ("refresh-interval", REFRESH, {"VALUE": "DURATION"}),
+            ("x-published-ttl", icalendar.vDuration(REFRESH), {}),
+        ],
+    )
+
+
+def _whole(
+    components: Iterable[icalendar.Component], about: Iterable[tuple[str, object, dict[str, str]]] = ()
+) -> bytes:
+    """A calendar as bytes; `about` is what it says of itself: names, values and parameters."""
+    whole = icalendar.Calendar()
+    whole.add("version", "2.0")
+    whole.add("prodid", PRODUCT)
+    for name, value, parameters in about:
+        whole.add(name, value, parameters=parameters)
+    whole.add_component(_london())
     for component in components:
-        feed.add_component(component)
-    return feed.to_ical(sorted=False)
+        whole.add_component(component)
+    return whole.to_ical(sorted=False)
 
 
 def clean(text: str) -> str:
@@ -121,7 +169,7 @@ def _vevent(edition: Edition, *, site_url: str) -> icalendar.Event:
     event = edition.entry
     cancelled = event.status == "cancelled"
     address = f"{site_url}{event.path}"
-    starts, ends = _period(event)
+    starts, ends = _period(event, until=event.on)
 
     vevent = _begun(icalendar.Event(), edition)
     vevent.add("dtstart", starts)
@@ -133,6 +181,7 @@ def _vevent(edition: Edition, *, site_url: str) -> icalendar.Event:
     if event.location:
         vevent.add("location", _line(event.location))
     lines = [
+        " ".join(event.told.split()),
         "The date is provisional." if event.status == "tentative" else "",
         "When it ends is not known." if event.ends is None else "",
         f"To join: {_uri(event.joining_url)}" if event.joining_url else "",
@@ -146,6 +195,35 @@ def _vevent(edition: Edition, *, site_url: str) -> icalendar.Event:
         vevent.add(
             "conference", vUri(_uri(event.joining_url)), parameters={"VALUE": "URI", "LABEL": "Join the meeting"}
         )
+    return vevent
+
+
+def _happening(edition: Edition, *, site_url: str) -> icalendar.Event:
+    """What is beside the meetings; of a whole day, as everywhere, with the link in URL alone."""
+    one = edition.entry
+    cancelled = one.status == "cancelled"
+    address = f"{site_url}{one.path}"
+    starts, ends = _period(one, until=one.until)
+
+    vevent = _begun(icalendar.Event(), edition)
+    vevent.add("dtstart", starts)
+    vevent.add("dtend", ends)
+    vevent.add("status", one.status.upper())
+    if cancelled or one.is_free:
+        vevent.add("transp", "TRANSPARENT")
+    vevent.add("summary", _line(f"CANCELLED: {one.summary}" if cancelled else one.summary))
+    vevent.add("categories", [one.category])
+    if one.location:
+        vevent.add("location", _line(one.location))
+    if one.starts is not None:
+        lines = [
+            "When it ends is not known." if one.ends is None else "",
+            _cut(clean(one.description).strip(), LONGEST_WORDS),
+            f"More: {_uri(one.link)}" if one.link else "",
+            f"On our site: {address}",
+        ]
+        vevent.add("description", vText("\n".join(line for line in lines if line)))
+    vevent.add("url", vUri(_uri(address)))
     return vevent
 
 
@@ -209,16 +287,17 @@ def _cut(text: str, length: int) -> str:
     return f"{at_word if len(at_word) > length / 2 else start}…"
 
 
-def _period(event: Event) -> tuple[date, date]:
-    """Start and end as they are written.
+def _period(event: Event | Happening, *, until: date) -> tuple[date, date]:
+    """Start and end as they are written, the end on its last day.
 
     Clock times of London; in UTC where one of them is shown twice in October, since readers disagree which is meant;
     without times the whole day, whose end is the next one (RFC 5545, 3.6.1).
     """
     if event.starts is None:
-        return event.on, event.on + timedelta(days=1)
+        return event.on, until + timedelta(days=1)
     starts = datetime.combine(event.on, event.starts, tzinfo=LONDON)
-    ends = datetime.combine(event.on, event.ends, tzinfo=LONDON) if event.ends else starts + NOMINAL_LENGTH
+    at_last = datetime.combine(until, event.ends or event.starts, tzinfo=LONDON)
+    ends = at_last if event.ends else at_last + NOMINAL_LENGTH
     clocks = [(moment.date(), moment.time()) for moment in (starts, ends)]
     if all(exists_in_london(*clock) and not happens_twice_in_london(*clock) for clock in clocks):
         return starts, ends

@@ -76,7 +76,7 @@ def test_queries(group, anonymous_client, django_assert_num_queries, rows):
     host = factories.make_organisation()
     for days in range(rows):
         factories.make_minutes(factories.make_meeting(on=TODAY + timedelta(days=days), host=host))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         assert anonymous_client.get(URL).status_code == 200
 
 

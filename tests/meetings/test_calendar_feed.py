@@ -171,13 +171,13 @@ def test_a_subscriber_follows_a_meeting_moved_then_cancelled_in_the_admin(meetin
     edit()
     assert fetch() == (first, tag, modified)
 
-    edit(on="2026-07-17", starts="14:00", ends="16:00")
+    edit(on="2026-07-17", starts="14:00", ends="16:00", reason="The room is flooded.")
     moved, moved_tag, moved_modified = fetch()
     assert moved == first | {"start": "17 July 14:00 BST", "sequence": 1, "url": "meetings/2026-07-17/"}
     assert anonymous_client.get(URL, headers={"If-None-Match": tag}).status_code == 200
     assert anonymous_client.get(URL, headers={"If-Modified-Since": modified}).status_code == 200
 
-    edit(status="cancelled")
+    edit(status="cancelled", reason="Too few can come.")
     cancelled, cancelled_tag, cancelled_modified = fetch()
     assert cancelled == moved | {"status": "CANCELLED", "sequence": 2}
     assert len({tag, moved_tag, cancelled_tag}) == len({modified, moved_modified, cancelled_modified}) == 3

@@ -13,10 +13,10 @@ from django.utils.encoding import iri_to_uri
 
 from actions.models import Action
 from meetings.ical import clean
-from meetings.models import Meeting
+from meetings.models import Event, Meeting
 from members.models import Membership, Person
 from members.naming import mask_emails
-from wmodf.lib.dates import LONDON
+from wmodf.lib.clocks import LONDON
 
 
 class Command(BaseCommand):
@@ -25,14 +25,17 @@ class Command(BaseCommand):
     help = "Print as JSON what calendar programs should see in the public feed, or in a member's own."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Take --for and --todo."""
+        """Take --for, --todo and --events."""
         parser.add_argument("--for", dest="address", metavar="E-MAIL", help="the feed of the member with this address")
         parser.add_argument("--todo", action="store_true", help="that member's tasks instead of their calendar")
+        parser.add_argument("--events", action="store_true", help="the public feed of events instead of meetings")
 
     def handle(self, **options: Any) -> None:  # noqa: ANN401 (Django's own signature)
         """Print the list, or say why there is none."""
         today = timezone.localdate()
-        if options["address"]:
+        if options["events"]:
+            entries = events_expected(today=today)
+        elif options["address"]:
             mine = actions_of(options["address"], today=today)
             if options["todo"]:
                 entries = [expected_task(action) for action in mine if is_task(action, today=today)]
@@ -59,6 +62,49 @@ def meetings_expected(*, today: date) -> list[dict[str, Any]]:
         .order_by("on", "pk")
     )
     return [expected(meeting) for meeting in meetings]
+
+
+def events_expected(*, today: date) -> list[dict[str, Any]]:
+    """The entries of the events that their feed holds today."""
+    entries = []
+    for event in Event.objects.filter(published_at__isnull=False).order_by("on", "pk"):
+        last = event.until or event.on
+        kept = 30 if event.status == Event.Status.CANCELLED else 366
+        if (today - last).days <= kept:
+            entries.append(expected_event(event, last=last))
+    return entries
+
+
+def expected_event(event: Event, *, last: date) -> dict[str, Any]:
+    """The entry that the event's record should make."""
+    url = f"{settings.SITE_URL}/events/#event-{event.uid}"
+    lines = [clean(mask_emails(event.public_description)).strip()]
+    if event.starts and not event.ends:
+        lines.insert(0, "When it ends is not known.")
+    if event.public_link:
+        lines.append(f"More: {iri_to_uri(event.public_link)}")
+    lines.append(f"On our site: {url}")
+    cancelled = event.status == Event.Status.CANCELLED
+    if event.starts is None:
+        start, end = f"{event.on:%Y%m%d}", f"{last + timedelta(days=1):%Y%m%d}"
+    else:
+        begins = datetime.combine(event.on, event.starts, tzinfo=LONDON).astimezone(UTC)
+        stops = datetime.combine(last, event.ends or event.starts, tzinfo=LONDON).astimezone(UTC)
+        stops += timedelta(hours=0 if event.ends else 1)
+        start, end = f"{begins:%Y%m%dT%H%M%SZ}", f"{stops:%Y%m%dT%H%M%SZ}"
+    return {
+        "uid": str(event.uid),
+        "type": "VEVENT",
+        "start": start,
+        "end": end,
+        "allday": event.starts is None,
+        "status": event.status.upper(),
+        "sequence": event.sequence,
+        "summary": on_one_line(mask_emails(f"CANCELLED: {event.public_title}" if cancelled else event.public_title)),
+        "description": "\n".join(line for line in lines if line) if event.starts else "",
+        "location": on_one_line(mask_emails(event.public_place)),
+        "url": url,
+    }
 
 
 def actions_of(address: str, *, today: date) -> list[Action]:
@@ -142,16 +188,18 @@ def at_most(length: int, words: str) -> str:
 def expected(meeting: Meeting) -> dict[str, Any]:
     """The entry that the meeting's record should make."""
     url = f"{settings.SITE_URL}/meetings/{meeting.slug}/"
-    host = meeting.host_shown
-    place = [meeting.venue] if host.lower() in meeting.venue.lower() else [meeting.venue, host]
+    host, venue = meeting.public_host_name, meeting.public_venue
+    place = [venue] if host.lower() in venue.lower() else [venue, host]
     description = f"Agenda and notes: {url}"
-    if meeting.is_joining_url_public and meeting.joining_url:
-        description = f"To join: {iri_to_uri(meeting.joining_url)}\n{description}"
+    if meeting.public_joining_url:
+        description = f"To join: {iri_to_uri(meeting.public_joining_url)}\n{description}"
     if meeting.starts and not meeting.ends:
         description = f"When it ends is not known.\n{description}"
     if meeting.status == Meeting.Status.TENTATIVE:
         description = f"The date is provisional.\n{description}"
-    title = f"CANCELLED: {meeting.title}" if meeting.is_cancelled else meeting.title
+    if told := told_of(meeting):
+        description = f"{told}\n{description}"
+    title = f"CANCELLED: {meeting.public_title}" if meeting.is_cancelled else meeting.public_title
     start, end = period(meeting)
     return {
         "uid": str(meeting.uid),
@@ -166,6 +214,22 @@ def expected(meeting: Meeting) -> dict[str, Any]:
         "location": on_one_line(mask_emails(", ".join(part for part in place if part))),
         "url": url,
     }
+
+
+def told_of(meeting: Meeting) -> str:
+    """The sentence on the meeting's cancellation, or else on what was last done with it."""
+    told = ""
+    for change in meeting.changes.order_by("made_at", "pk"):
+        if (change.kind == "cancelled") != meeting.is_cancelled:
+            continue
+        day = f"{change.was_on:%A} {change.was_on.day} {change.was_on:%B %Y}"
+        moved = f"Moved from {day}"
+        if change.was_on == meeting.on:
+            is_later = change.was_starts and change.was_starts != meeting.starts
+            moved = f"Moved from {change.was_starts:%H:%M}" if is_later else "The place or time has changed"
+        words = {"cancelled": "Cancelled", "reinstated": "It goes ahead after all", "moved": moved}[change.kind]
+        told = f"{words}: {change.public_reason.rstrip('.')}." if change.public_reason else f"{words}."
+    return told
 
 
 def period(meeting: Meeting) -> tuple[str, str]:
