@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import override
 
 from meetings import contradictions, importing, publishing
 from meetings.importing import File, NotRecordedError
@@ -73,8 +74,9 @@ def _taken_in(name: str, data: bytes | NotTakenError, *, seen: dict[str, str], n
 def go_on(*, batch: Batch, now: datetime) -> None:
     """Read or record files, one at least, for a few seconds."""
     until = time.monotonic() + SECONDS
-    while _step(batch, now) and time.monotonic() < until:
-        pass
+    with override(None):  # what is said of a file is stored, so in the source's words
+        while _step(batch, now) and time.monotonic() < until:
+            pass
 
 
 def _step(batch: Batch, now: datetime) -> bool:

@@ -3,9 +3,12 @@
 from dataclasses import replace
 from itertools import pairwise
 
+from django.utils.translation import gettext_lazy
+
 from actions.models import Action
 from meetings.lines import line_of
 from meetings.minutes import reader
+from meetings.minutes.list_writing import put_lists
 from meetings.minutes.structure import Attendee, ItemDoc, Line, MinutesDoc, Presence, Stretch
 from meetings.models import Attendance, Meeting, MinuteLine, Minutes
 from members.naming import fold, mask_emails
@@ -13,7 +16,7 @@ from wmodf.lib.access import Standing, standing_of
 from wmodf.lib.sight import may_see
 
 IN_LISTS = {Stretch.ATTENDED, Stretch.GUESTS, Stretch.APOLOGIES}
-REWRITTEN = (
+REWRITTEN = gettext_lazy(
     "The attendance was changed in the admin since these notes were saved: the lists of names below were written anew"
     " from it."
 )
@@ -29,11 +32,11 @@ def compose(meeting: Meeting, *, user: object) -> MinutesDoc:
         row.action = actions.get(row.action_id)
         by_item.setdefault(row.item_id, []).append(_line(row, user=user))
     return MinutesDoc(
-        title=mask_emails(meeting.title),
+        title=meeting.title_for(user),
         on=meeting.on,
         starts=meeting.starts,
         ends=meeting.ends,
-        place=mask_emails(meeting.venue),
+        place=meeting.venue_for(user),
         attendees=_attendees(meeting, user=user),
         opening=tuple(by_item.get(None, [])),
         items=tuple(
@@ -61,12 +64,14 @@ def _line(row: MinuteLine, *, user: object) -> Line:
         line = replace(line, reference="")
     if standing_of(user) >= Standing.MEMBER:
         return line
-    owners = tuple(owner.name_for(user) for owner in row.action.owners.all()) if row.action and is_known else ()
+    owners = (
+        tuple(mask_emails(owner.name_for(user)) for owner in row.action.owners.all()) if row.action and is_known else ()
+    )
     told = {name: getattr(line, name) for name in ("due", "host", "place", "note")}
     return replace(
         line,
         owners=owners if line.owners else (),
-        who=row.entry.who_for(user) if row.entry and is_known else "",
+        who=mask_emails(row.entry.who_for(user)) if row.entry and is_known else "",
         **{name: words if words in line.text else "" for name, words in told.items()},
     )
 
@@ -81,8 +86,8 @@ def _attendees(meeting: Meeting, *, user: object) -> tuple[Attendee, ...]:
         Attendee(
             name=mask_emails((row.person_name if is_member else "") or row.name_for(user)),
             presence=presence,
-            organisation=mask_emails(row.representing_name or row.representing_shown),
-            role=row.role,
+            organisation=row.representing_as_minuted_for(user) or row.representing_for(user),
+            role=row.role_for(user),
             initials=row.initials if is_member else "",
             note=_remark(row, user=user),
         )
@@ -125,6 +130,9 @@ def text_for_editing(minutes: Minutes) -> tuple[str, list[str]]:
     in_rows = {fold(_minuted_name(row)): presence for presence, row in reversed(listed)}
     if in_text == in_rows:
         return minutes.text, []
+    wanted = [_as_attendee(row, presence, doc) for presence, row in listed]
+    if (rewritten := put_lists(minutes.text, wanted, year_from=minutes.meeting.on)) is not None:
+        return rewritten, [REWRITTEN]
     labels = _labels(doc, minutes.text)
     lists = []
     for presence, label in labels.items():
@@ -163,6 +171,15 @@ def _labels(doc: MinutesDoc, text: str) -> dict[Presence, str]:
 
 def _minuted_name(row: Attendance) -> str:
     return row.person_name or (row.person.name if row.person is not None else "")
+
+
+def _as_attendee(row: Attendance, presence: Presence, doc: MinutesDoc) -> Attendee:
+    """The row as a list of names has it; where the notes name the person already, in their words."""
+    name = _minuted_name(row)
+    there = next((one for one in doc.attendees if fold(one.name) == fold(name)), None)
+    if there is not None:
+        return replace(there, presence=presence)
+    return Attendee(name=name, presence=presence, organisation=row.representing_name, role=row.role)
 
 
 def _as_listed(row: Attendance) -> str:

@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import ProhibitNullCharactersValidator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from meetings.minutes.files import MOST_WORD, NotTakenError, Taken, is_page, take
 from meetings.reading import LONGEST
@@ -23,18 +25,20 @@ class NotesForm(forms.Form):
     """The text of a meeting's notes, typed, pasted or uploaded. Cleans line ends and stray characters."""
 
     text = forms.CharField(
-        label="Notes",
+        label=gettext_lazy("Notes"),
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 30, "spellcheck": "true", "autocomplete": "off"}),
-        help_text="Type or paste the notes as you would write them. What they become stands beside them.",
+        help_text=gettext_lazy("Type or paste the notes as you would write them. What they become is shown with them."),
     )
     file = forms.FileField(
-        label="Or take the text from a file",
+        label=gettext_lazy("Or take the text from a file"),
         required=False,
         help_text=(
-            "A Word document (.docx), a web page (.html), plain text or Markdown (.txt, .md)."
-            " It takes the place of the text in the box."
+            gettext_lazy(
+                "A Word document (.docx), a web page (.html), plain text or Markdown (.txt, .md)."
+                " It takes the place of the text in the box."
+            )
         ),
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
@@ -56,10 +60,16 @@ class NotesForm(forms.Form):
             return None
         is_word = PurePath(file.name).suffix.casefold() in WORD_SUFFIXES
         if is_word and file.size > MOST_WORD:
-            msg = f"{file.name} is too large: {MOST_WORD // 1_000_000} MB is the most. Copy its text and paste it."
+            msg = _("%(name)s is too large: %(size)s MB is the most. Copy its text and paste it.") % {
+                "name": file.name,
+                "size": MOST_WORD // 1_000_000,
+            }
             raise forms.ValidationError(msg)
         if not is_word and file.size > 4 * LONGEST:
-            msg = f"{file.name} is too large: notes may be {LONGEST:,} characters long."
+            msg = _("%(name)s is too large: notes may be %(most)s characters long.") % {
+                "name": file.name,
+                "most": f"{LONGEST:,}",
+            }
             raise forms.ValidationError(msg)
         file.taken = self._take(file.name, file.read())
         return file
@@ -70,8 +80,11 @@ class NotesForm(forms.Form):
         if self.files.get("file") or not is_page(text):
             return text
         # The mark says that it is UTF-8, whatever the page says of itself.
-        taken = self._take("The text in the box", text.encode("utf-8-sig", errors="replace"))
-        self.said += ("The text in the box was a page’s source (HTML): it was taken as the page shows it.", *taken.said)
+        taken = self._take(_("The text in the box"), text.encode("utf-8-sig", errors="replace"))
+        self.said += (
+            _("The text in the box was a page’s source (HTML): it was taken as the page shows it."),
+            *taken.said,
+        )
         return taken.text
 
     @staticmethod
@@ -88,13 +101,13 @@ class NotesForm(forms.Form):
         self.said += file.taken.said if file is not None else ()
         text = tidy(raw)
         if self.is_to_be_saved() and not text.strip() and not self.errors:
-            msg = "There are no notes in the box: nothing was saved."
+            msg = _("There are no notes in the box: nothing was saved.")
             raise forms.ValidationError(msg)
         if len(text) > LONGEST:
-            msg = (
-                f"The notes are {len(text):,} characters long; {LONGEST:,} is the most. Nothing was saved:"
+            msg = _(
+                "The notes are %(count)s characters long; %(most)s is the most. Nothing was saved:"
                 " shorten them, or record them as two meetings."
-            )
+            ) % {"count": f"{len(text):,}", "most": f"{LONGEST:,}"}
             raise forms.ValidationError(msg)
         self.cleaned_away = [
             number
@@ -112,11 +125,19 @@ class NotesForm(forms.Form):
 
     def is_to_be_saved(self) -> bool:
         """Whether a button was pressed that saves; the other one only shows the reading."""
-        return "save" in self.data or "publish" in self.data
+        return any(name in self.data for name in ("save", "publish", "highlights", "take-back"))
 
     def is_to_be_published(self) -> bool:
         """Whether the button was the one that publishes."""
         return "publish" in self.data
+
+    def is_to_show_highlights(self) -> bool:
+        """Whether the button was the one that publishes the highlights."""
+        return "highlights" in self.data
+
+    def is_to_take_highlights_back(self) -> bool:
+        """Whether the button was the one that takes them back."""
+        return "take-back" in self.data
 
 
 class AnswersForm(forms.Form):
@@ -128,24 +149,24 @@ class AnswersForm(forms.Form):
         everyone = [(f"person:{person.pk}", person.name) for person in people if person.pk]
         for question in self.questions:
             likely = [(choice.value, choice.label) for choice in question.choices]
-            values = {value for value, _ in likely}
-            choices: list = [("", "Leave open"), *likely]
+            values = {value for value, _rest in likely}
+            choices: list = [("", _("Leave open")), *likely]
             if question.asks_who:
                 others = [pair for pair in everyone if pair[0] not in values]
-                choices = [("", "Leave open")]
+                choices = [("", _("Leave open"))]
                 if likely:
-                    choices.append(("Likely", likely))
+                    choices.append((_("Likely"), likely))
                 if others:
-                    choices.append(("Everyone known", others))
+                    choices.append((_("Everyone known"), others))
                 self.fields[f"new:{question.key}"] = forms.CharField(
-                    label="or add a person",
+                    label=_("or add a person"),
                     required=False,
                     max_length=200,
                     # Who is new and among the choices is chosen there: said twice, one of the two would be stale.
                     initial="" if question.answer in values else question.answer.partition("new:")[2],
                 )
             self.fields[f"answer:{question.key}"] = forms.ChoiceField(
-                label="Answer", choices=choices, required=False, initial=question.answer
+                label=_("Answer"), choices=choices, required=False, initial=question.answer
             )
 
     def clean(self) -> dict[str, Any]:
@@ -154,7 +175,9 @@ class AnswersForm(forms.Form):
             field = f"new:{question.key}"
             name = " ".join(tidy(self.cleaned_data.get(field, "")).split())
             if name and not naming.is_full_name(name):
-                self.add_error(field, f"“{name}” is not a full name: write first name and family name.")
+                self.add_error(
+                    field, _("“%(name)s” is not a full name: write first name and family name.") % {"name": name}
+                )
         return self.cleaned_data
 
     def answers(self) -> dict[str, str]:

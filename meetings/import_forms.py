@@ -7,6 +7,9 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from meetings.importing import LARGEST, SUFFIXES
 from meetings.models import Batch, Original
@@ -40,11 +43,18 @@ class FilesForm(forms.Form):
     """Files of notes, or archives of some."""
 
     files = ManyFilesField(
-        label="Files of notes",
+        label=gettext_lazy("Files of notes"),
         allow_empty_file=True,
         help_text=(
-            f"Word documents, web pages, plain text or Markdown; up to {MOST_FILES} files, or archives (.zip) of up to"
-            f" {MOST_IN_ARCHIVE}. Together they may be {MOST_BYTES // 1024 // 1024} MB large."
+            format_lazy(
+                gettext_lazy(
+                    "Word documents, web pages, plain text or Markdown; up to {files} files, or archives (.zip) of up"
+                    " to {archived}. Together they may be {size} MB large."
+                ),
+                files=MOST_FILES,
+                archived=MOST_IN_ARCHIVE,
+                size=MOST_BYTES // 1024 // 1024,
+            )
         ),
     )
 
@@ -52,14 +62,22 @@ class FilesForm(forms.Form):
         """Refuse what is too large before anything opens it."""
         files = self.cleaned_data["files"]
         if len(files) > MOST_FILES:
-            msg = f"These are {len(files)} files: {MOST_FILES} is the most. Send some of them, or an archive (.zip)."
+            msg = _("These are %(count)s files: %(most)s is the most. Send some of them, or an archive (.zip).") % {
+                "count": len(files),
+                "most": MOST_FILES,
+            }
             raise forms.ValidationError(msg)
         if sum(one.size for one in files) > MOST_BYTES:
-            msg = f"These files are too large together: {MOST_BYTES // 1024 // 1024} MB is the most. Send some of them."
+            msg = _("These files are too large together: %(size)s MB is the most. Send some of them.") % {
+                "size": MOST_BYTES // 1024 // 1024
+            }
             raise forms.ValidationError(msg)
         for one in files:
             if one.size > LARGEST and not is_archive(one.name):
-                msg = f"{PurePath(one.name).name} is too large: {LARGEST // 1_000_000} MB is the most."
+                msg = _("%(name)s is too large: %(size)s MB is the most.") % {
+                    "name": PurePath(one.name).name,
+                    "size": LARGEST // 1_000_000,
+                }
                 raise forms.ValidationError(msg)
         return files
 
@@ -94,20 +112,20 @@ class CorrectionsForm(forms.Form):
         self.files = [one for one in files if one.state in {Original.State.READ, Original.State.WAITING}]
         for one in self.files:
             self.fields[f"on:{one.pk}"] = forms.DateField(
-                label="Date of the meeting",
+                label=_("Date of the meeting"),
                 required=False,
                 initial=one.on,
                 widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
                 input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y"],
             )
-            self.fields[f"leave:{one.pk}"] = forms.BooleanField(label="Leave this file out", required=False)
+            self.fields[f"leave:{one.pk}"] = forms.BooleanField(label=_("Leave this file out"), required=False)
 
     def clean(self) -> dict[str, Any]:
         """Refuse days on which nobody can have met."""
         for one in self.files:
             on = self.cleaned_data.get(f"on:{one.pk}")
             if on is not None and not is_plausible(on):
-                self.add_error(f"on:{one.pk}", "Write the year in full: a meeting is held between 1900 and 2199.")
+                self.add_error(f"on:{one.pk}", _("Write the year in full: a meeting is held between 1900 and 2199."))
         return self.cleaned_data
 
     def days(self) -> dict[int, date]:

@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -12,13 +10,15 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from meetings import batches, together
 from meetings.forms import AnswersForm
 from meetings.import_forms import CorrectionsForm, FilesForm, StepForm
-from meetings.models import Batch, Meeting, Original
+from meetings.models import Batch, Original
+from meetings.secretary import frame, refuse_others
 from members.models import Person
 
 
@@ -39,25 +39,20 @@ class Row:
         return bool(self.contradicted or found.get("notes") or found.get("problems") or is_undated or is_refused)
 
 
-def _refuse_others(request: HttpRequest) -> None:
-    if not request.user.has_perm("meetings.change_minutes"):
-        raise PermissionDenied
-
-
 def _get_batch(request: HttpRequest, batch_id: int) -> Batch:
     """The batch, for somebody who may change notes."""
-    _refuse_others(request)
+    refuse_others(request)
     return get_object_or_404(Batch, pk=batch_id)
 
 
 @require_http_methods(["GET", "POST"])
 def import_notes(request: HttpRequest) -> HttpResponse:
     """Take files in; list the batches that are not done with."""
-    _refuse_others(request)
+    refuse_others(request)
     form = FilesForm(request.POST, request.FILES) if request.method == "POST" else FilesForm()
     if request.method == "POST" and form.is_valid():
         return _to_batch(batches.start(uploads=form.uploads(), now=timezone.now()))
-    context = _context(request, title="Record many files", form=form, batches=Batch.objects.with_counts())
+    context = frame(request, title=_("Record many files"), form=form, batches=Batch.objects.with_counts())
     status = 400 if form.errors else 200
     return TemplateResponse(request, "admin/meetings/meeting/import_notes.html", context, status=status)
 
@@ -75,7 +70,7 @@ def import_batch(request: HttpRequest, batch_id: int) -> HttpResponse:
 @require_safe
 def original_file(request: HttpRequest, original_id: int) -> HttpResponse:
     """A file as it came, to be saved: whatever is in it, no browser runs it here."""
-    _refuse_others(request)
+    refuse_others(request)
     original = get_object_or_404(Original, pk=original_id)
     response = HttpResponse(bytes(original.data), content_type="application/octet-stream")
     name = original.name.rpartition("/")[2]
@@ -128,9 +123,9 @@ def _page(
     found, form = _ask(batch, files)
     asked = asked or form
     rows = [Row(one, contradicted.get(one.pk, []), corrections.fields_of(one)) for one in files]
-    context = _context(
+    context = frame(
         request,
-        title="Record many files",
+        title=_("Record many files"),
         subtitle=str(batch),
         batch=batch,
         batch_url=_address(batch),
@@ -152,11 +147,6 @@ def _ask(batch: Batch, files: list[Original], *, data: Any = None) -> tuple[list
     found = together.questions(batch, unrecorded, together.new_names(unrecorded))
     people = Person.objects.all() if found else []
     return found, AnswersForm(data, questions=[one.question for one in found], people=people)
-
-
-def _context(request: HttpRequest, **context: Any) -> dict[str, Any]:  # noqa: ANN401 (as a template takes it)
-    request.current_app = admin.site.name
-    return {**admin.site.each_context(request), "opts": Meeting._meta, **context}  # noqa: SLF001 (Django's documented interface)
 
 
 def _address(batch: Batch) -> str:

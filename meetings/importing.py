@@ -246,8 +246,9 @@ def _refuse_in_silence(
         sources = f" from {', '.join(one.name for one in kept)}" if kept else ""
         msg = f"this meeting has notes already{sources}, and they differ from the file."
         raise DiffersError(msg)
-    if former.is_circulated and not publish:
-        msg = "this meeting's notes are published and differ from the file."
+    if former.has_highlights and not publish:
+        told = "notes are published" if former.is_circulated else "notes have published highlights"
+        msg = f"this meeting's {told} and differ from the file."
         raise DiffersError(msg, is_published=True)
 
 

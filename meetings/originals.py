@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
 
 LONGEST_NAME = 200
 
@@ -40,9 +42,9 @@ class Batch(models.Model):
     class Goal(models.TextChoices):
         """What the secretary asked for; nothing is recorded before that."""
 
-        READ = "read", "only read"
-        RECORD = "record", "record as drafts"
-        PUBLISH = "publish", "record and publish"
+        READ = "read", _("only read")
+        RECORD = "record", _("record as drafts")
+        PUBLISH = "publish", _("record and publish")
 
     made_at = models.DateTimeField()
     goal = models.CharField(max_length=10, choices=Goal, default=Goal.READ)
@@ -53,14 +55,14 @@ class Batch(models.Model):
 
     class Meta:
         ordering = ["-made_at", "-pk"]
-        verbose_name_plural = "batches"
+        verbose_name_plural = _("batches")
         constraints = [
             models.CheckConstraint(condition=Q(goal__in=["read", "record", "publish"]), name="batch_goal_valid"),
         ]
 
     def __str__(self) -> str:
         made_at = timezone.localtime(self.made_at)
-        return f"Files of {made_at.day} {made_at:%B %Y, %H:%M}"
+        return _("Files of %(moment)s") % {"moment": date_format(made_at, "j F Y, H:i")}
 
     def progress(self) -> Progress:
         """How far the files have come, by one query."""
@@ -111,11 +113,11 @@ class Original(models.Model):
     class State(models.TextChoices):
         """Only what is recorded is kept for good."""
 
-        WAITING = "waiting", "waits to be read"
-        READ = "read", "read"
-        RECORDED = "recorded", "recorded"
-        REFUSED = "refused", "not recorded"
-        LEFT_OUT = "left-out", "left out"
+        WAITING = "waiting", _("waits to be read")
+        READ = "read", _("read")
+        RECORDED = "recorded", _("recorded")
+        REFUSED = "refused", _("not recorded")
+        LEFT_OUT = "left-out", _("left out")
 
     batch = models.ForeignKey(Batch, on_delete=models.SET_NULL, null=True, blank=True, related_name="files")
     meeting = models.ForeignKey(
@@ -123,16 +125,16 @@ class Original(models.Model):
     )
     name = models.CharField(max_length=LONGEST_NAME)
     sha256 = models.CharField("SHA-256", max_length=64)
-    size = models.PositiveIntegerField(help_text="In bytes.")
+    size = models.PositiveIntegerField(help_text=_("In bytes."))
     data = models.BinaryField()
-    text = models.TextField(blank=True, help_text="What was taken from the file, tidied.")
-    said = models.JSONField(default=list, blank=True, help_text="What taking the text left out or added, in words.")
+    text = models.TextField(blank=True, help_text=_("What was taken from the file, tidied."))
+    said = models.JSONField(default=list, blank=True, help_text=_("What taking the text left out or added, in words."))
     taken_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
-    trouble = models.TextField(blank=True, help_text="Why the file was not recorded.")
+    trouble = models.TextField(blank=True, help_text=_("Why the file was not recorded."))
     # Before it is recorded: the day that the secretary put in, the day that counts, and what reading found.
-    given_on = models.DateField("date put in", null=True, blank=True)
-    on = models.DateField("date of the meeting", null=True, blank=True)
+    given_on = models.DateField(_("date put in"), null=True, blank=True)
+    on = models.DateField(_("date of the meeting"), null=True, blank=True)
     found = models.JSONField(default=dict, blank=True)
 
     objects = OriginalQuerySet.as_manager()

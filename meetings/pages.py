@@ -3,6 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.shortcuts import get_object_or_404
+
 from actions.models import Action
 from meetings.models import Attendance, Item, Meeting, MinuteLine, Minutes
 from wishlists.models import Entry
@@ -12,16 +14,27 @@ from wmodf.lib.sight import may_see
 
 @dataclass(frozen=True, kw_only=True)
 class ShownLine:
-    """One line, its anchor on the page (may be empty), and what it points to where this reader may know of it.
+    """One line, its anchor on the page, and what it points to where this reader may know of it.
 
     `names` is the meeting that the line announces or whose notes it agrees.
     """
 
     line: MinuteLine
-    anchor: str = ""
+    anchor: str
     action: Action | None = None
     entry: Entry | None = None
     names: Meeting | None = None
+
+    @property
+    def own_anchor(self) -> str:
+        """The line's own anchor, beside that of the record that it is the first to be about: search leads there."""
+        own = anchor_of(self.line)
+        return "" if own == self.anchor else own
+
+
+def anchor_of(line: MinuteLine) -> str:
+    """The anchor of one line, which stays when the notes are recorded anew."""
+    return f"line-{line.pk}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,9 +67,24 @@ class Notes:
         return [shown for shown in self.items if shown.item is not None]
 
 
+def meeting_at(slug: str, *, user: object) -> Meeting:
+    """The meeting at this address, or that was at it before it was moved; 404 where this reader may know of none."""
+    meetings = Meeting.objects.visible_to(user).with_details()
+    try:
+        return meetings.get(slug=slug)
+    except Meeting.DoesNotExist:
+        return get_object_or_404(meetings, old_slugs__slug=slug)
+
+
+def neighbours_of(meeting: Meeting, *, user: object) -> tuple[Meeting | None, Meeting | None]:
+    """The meetings before and after this one that this reader may know of, in two queries."""
+    meetings = Meeting.objects.visible_to(user).not_passed_over()
+    return meetings.preceding(meeting).first(), meetings.following(meeting).first()
+
+
 def joining_url_for(meeting: Meeting, user: object) -> str:
     """The joining link if this reader may have it; empty where there is none."""
-    return meeting.joining_url if meeting.is_joining_url_public or standing_of(user) >= Standing.MEMBER else ""
+    return meeting.joining_url if standing_of(user) >= Standing.MEMBER else meeting.public_joining_url
 
 
 def minutes_for(meeting: Meeting, user: object) -> Minutes | None:
@@ -74,7 +102,8 @@ def notes_of(meeting: Meeting, *, user: object) -> Notes | None:
         return None
     lines = list(meeting.lines.visible_to(user).with_records())
     # By the meeting rather than by their keys: a thousand keys are more than SQLite takes in one condition.
-    actions = {action.pk: action for action in Action.objects.of_meeting(meeting.pk).with_owners()}
+    of_meeting = Action.objects.visible_to(user).of_meeting(meeting.pk)
+    actions = {action.pk: action for action in of_meeting.with_owners()}
     attendances = meeting.attendances.with_people()
     return Notes(
         minutes=minutes,
@@ -82,12 +111,15 @@ def notes_of(meeting: Meeting, *, user: object) -> Notes | None:
         present=list(attendances.present()),
         in_attendance=list(attendances.in_attendance()),
         apologies=list(attendances.apologies()),
-        items=_items(list(meeting.items.visible_to(user)), _lines(lines, actions, user)),
+        items=_items(list(meeting.items.visible_to(user)), shown_lines(lines, actions, user)),
     )
 
 
-def _lines(lines: list[MinuteLine], actions: dict[int, Action], user: object) -> list[ShownLine]:
-    """The lines with their records; of two lines about one record only the first has the anchor."""
+def shown_lines(lines: list[MinuteLine], actions: dict[int, Action], user: object) -> list[ShownLine]:
+    """The lines with their records, each with an anchor that stays when the notes are recorded anew.
+
+    The first line about a record has the record's (`a37`), every other line its own.
+    """
     shown, anchors = [], {""}
     for line in lines:
         action = actions.get(line.action_id)
@@ -98,7 +130,7 @@ def _lines(lines: list[MinuteLine], actions: dict[int, Action], user: object) ->
         shown.append(
             ShownLine(
                 line=line,
-                anchor="" if anchor in anchors else anchor,
+                anchor=anchor_of(line) if anchor in anchors else anchor,
                 action=action,
                 entry=entry,
                 names=_named(line, user),

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+
+from django.utils.translation import gettext as _
 
 from actions.models import Action, ActionOwner
 from meetings import aligning
@@ -14,6 +15,7 @@ from members.matching import Register
 from members.models import Person
 from members.naming import fold
 from wishlists.models import Entry
+from wmodf.lib.dates import with_weekday
 
 LONGEST = 1_000_000  # characters of notes; a year's minutes of a busy council are a tenth of that
 
@@ -41,7 +43,8 @@ def read_for(meeting: Meeting, text: str, answers: Mapping[str, str] | None = No
     reading.notes += resolver.notes
     if doc.on is not None and doc.on != meeting.on:
         reading.notes.append(
-            f"The notes say {_day(doc.on)}, but this meeting is on {_day(meeting.on)}: correct the one that is wrong."
+            _("The notes say %(date)s, but this meeting is on %(own)s: correct the one that is wrong.")
+            % {"date": with_weekday(doc.on), "own": with_weekday(meeting.on)}
         )
     if meeting.pk:
         reading.questions += _moves(meeting, doc, given)
@@ -75,16 +78,22 @@ def _moves(meeting: Meeting, doc: MinutesDoc, answers: Mapping[str, str]) -> lis
             key=f"move:{row.named_meeting_id}",
             subject=line.text,
             message=(
-                f"The notes now say {_day(line.on)}; the meeting they named is on {_day(row.named_meeting.on)}."
-                " Move the meeting?"
+                _("The notes now say %(date)s; the meeting they named is on %(named)s. Move the meeting?")
+                % {"date": with_weekday(line.on), "named": with_weekday(row.named_meeting.on)}
             ),
             choices=(
-                Choice(value="move", label=f"Yes, move it to {_day(line.on)}; subscribers are told at once"),
-                Choice(value="another", label=f"No, this is another meeting, on {_day(line.on)}"),
+                Choice(
+                    value="move",
+                    label=_("Yes, move it to %(date)s; subscribers are told at once") % {"date": with_weekday(line.on)},
+                ),
+                Choice(
+                    value="another",
+                    label=_("No, this is another meeting, on %(date)s") % {"date": with_weekday(line.on)},
+                ),
             ),
             answer=answers.get(f"move:{row.named_meeting_id}", ""),
         )
-        for _, line, row in _aligned(meeting, doc)
+        for _rest, line, row in _aligned(meeting, doc)
         if line.kind == Kind.NEXT_MEETING
         and row is not None
         and row.named_meeting is not None
@@ -98,14 +107,15 @@ def _moves(meeting: Meeting, doc: MinutesDoc, answers: Mapping[str, str]) -> lis
 def _unknown_references(doc: MinutesDoc) -> list[str]:
     """A word on each reference that no record has."""
     numbers = {"A": set(), "D": set()}
-    for _, line in doc.lines():
+    for _rest, line in doc.lines():
         if line.reference[1:].isdecimal():
             numbers[line.reference[0]].add(int(line.reference[1:]))
     known = {f"A{n}" for n in Action.objects.filter(number__in=numbers["A"]).values_list("number", flat=True)}
     known |= {f"D{n}" for n in Entry.objects.filter(number__in=numbers["D"]).values_list("number", flat=True)}
     asked = {f"{letter}{number}" for letter, found in numbers.items() for number in found}
     return [
-        f"{reference}: there is no such reference. Correct it, or take it out." for reference in sorted(asked - known)
+        _("%(reference)s: there is no such reference. Correct it, or take it out.") % {"reference": reference}
+        for reference in sorted(asked - known)
     ]
 
 
@@ -114,9 +124,5 @@ def _aligned(meeting: Meeting, doc: MinutesDoc) -> list[tuple[ItemDoc | None, Li
     items = aligning.align_items(doc.items, list(meeting.items.all()))
     row_of = {id(item): row for item, row in zip(doc.items, items, strict=True)}
     read = list(doc.lines())
-    found, _ = aligning.align_lines([(row_of.get(id(item)), line) for item, line in read], rows)
+    found, _rest = aligning.align_lines([(row_of.get(id(item)), line) for item, line in read], rows)
     return [(item, line, row) for (item, line), row in zip(read, found, strict=True)]
-
-
-def _day(on: date) -> str:
-    return f"{on:%A} {on.day} {on:%B %Y}"

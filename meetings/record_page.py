@@ -2,59 +2,58 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from meetings import contradictions, importing, publishing, recording
+from meetings import aids, asides, contradictions, drafts_page, importing, publishing, recording, waiting
 from meetings.composing import text_for_editing
+from meetings.correcting import said_to_be_corrected
+from meetings.draft_forms import settled
 from meetings.forms import AnswersForm, NotesForm
 from meetings.minutes.structure import Kind, Presence
 from meetings.models import Meeting, Minutes
 from meetings.reading import Reading, read_for
+from meetings.secretary import get_meeting, meeting_frame
 
 LISTS = {
-    Presence.ATTENDED: "Present",
-    Presence.GUESTS: "In attendance",
-    Presence.APOLOGIES: "Apologies",
+    Presence.ATTENDED: gettext_lazy("Present"),
+    Presence.GUESTS: gettext_lazy("In attendance"),
+    Presence.APOLOGIES: gettext_lazy("Apologies"),
 }
 # The reader asks about initials too; here they are asked with people to choose from.
 ASKED_HERE = {"initials", "same-initials"}
 
 
-def _get_meeting(request: HttpRequest, meeting_id: int) -> Meeting:
-    """The meeting, for somebody who may change its notes."""
-    if not request.user.has_perm("meetings.change_minutes"):
-        raise PermissionDenied
-    return get_object_or_404(Meeting, pk=meeting_id)
-
-
 @require_http_methods(["GET", "POST"])
 def record_notes(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Show the notes with their reading; save them as a draft, or save and publish them."""
-    meeting = _get_meeting(request, meeting_id)
+    meeting = get_meeting(request, meeting_id)
     if request.method == "POST":
         return _take(request, meeting)
     minutes = _minutes_of(meeting)
-    text, notices = text_for_editing(minutes)
-    form = NotesForm(initial={"text": text, "base_revision": minutes.revision})
-    reading = read_for(meeting, text)
-    return _page(request, meeting, form=form, reading=reading, asked=_ask(reading), notices=notices)
+    text, notices = text_for_editing(minutes) if minutes.text else aids.begin(meeting)
+    origin = drafts_page.opened(request, meeting, minutes, text)
+    if origin.text != text:
+        notices = []  # they tell of the text that a draft has taken the place of
+    form = NotesForm(initial={"text": origin.text, "base_revision": origin.base_revision})
+    reading = read_for(meeting, origin.text)
+    return _page(request, meeting, form=form, reading=reading, asked=_ask(reading), notices=notices, origin=origin)
 
 
 @require_POST
 def preview_notes(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """The reading of the text as it stands in the box, without saving: the part of the page beside it."""
-    meeting = _get_meeting(request, meeting_id)
+    meeting = get_meeting(request, meeting_id)
     form = NotesForm(request.POST, request.FILES)
     form.is_valid()
-    reading, asked, _ = _read(request, meeting, form.cleaned_data.get("text", ""))
+    reading, asked, _rest = _read(request, meeting, form.cleaned_data.get("text", ""))
     return TemplateResponse(
         request,
         "admin/meetings/meeting/_reading.html",
@@ -64,13 +63,21 @@ def preview_notes(request: HttpRequest, meeting_id: int) -> HttpResponse:
 
 def _take(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Preview, save, or save and publish what was sent; whatever stands in the way, what was typed comes back."""
-    form = NotesForm(request.POST, request.FILES)
+    form = NotesForm(settled(request.POST), request.FILES)
     is_whole = form.is_valid()
+    aid = aids.answer(request, meeting, form.cleaned_data["text"]) if is_whole else None
+    if aid and request.htmx:  # the page stays
+        context = {"meeting": meeting, "aid": aid, "aid_box": f"\n{aid.text}", **aid.panel}
+        return TemplateResponse(request, "admin/meetings/meeting/_record_attendance.html", context)
+    drafts_page.sent_away(request)
+    if aid:
+        return _aided(request, meeting, form, aid)
     reading, asked, answers = _read(request, meeting, form.cleaned_data.get("text", ""))
-    theirs = None
     if is_whole and not asked.errors and form.is_to_be_saved():
         try:
             with transaction.atomic():
+                if form.is_to_take_highlights_back():  # first: what changed since is not to be seen for a moment
+                    publishing.take_back_highlights(minutes=_minutes_of(meeting), now=timezone.now())
                 recorded = recording.record(
                     meeting=meeting,
                     text=form.cleaned_data["text"],
@@ -81,13 +88,27 @@ def _take(request: HttpRequest, meeting: Meeting) -> HttpResponse:
                 _keep_file(form, meeting)
                 if form.is_to_be_published():
                     publishing.circulate(minutes=recorded.minutes, now=timezone.now())
+                if form.is_to_show_highlights():
+                    publishing.publish_highlights(minutes=recorded.minutes, now=timezone.now())
         except recording.StaleError as stale:
-            theirs = stale.minutes
+            sent = {name: form.cleaned_data[name] for name in ("text", "base_revision")}
+            return drafts_page.stale(request, meeting, **sent, theirs=stale.minutes)
         except publishing.NotAllowedError as refusal:
             form.add_error(None, str(refusal))
         else:
-            return _saved(request, recorded, form.said, is_published=form.is_to_be_published())
-    return _page(request, meeting, form=form, reading=reading, asked=asked, notices=list(form.said), theirs=theirs)
+            form.said += tuple(aids.still_waiting(request, meeting, form.cleaned_data["text"]))
+            return _saved(request, recorded, form)
+    return _page(request, meeting, form=form, reading=reading, asked=asked, notices=list(form.said))
+
+
+def _aided(request: HttpRequest, meeting: Meeting, form: NotesForm, aid: aids.Aid) -> HttpResponse:
+    """Give the page back with the text that the aids made, unsaved."""
+    revision = form.cleaned_data["base_revision"]
+    again = NotesForm(initial={"text": aid.text, "base_revision": revision})
+    reading, asked, _rest = _read(request, meeting, aid.text)
+    return _page(
+        request, meeting, form=again, reading=reading, asked=asked, notices=[*form.said, *aid.said], panel=aid.panel
+    )
 
 
 def _keep_file(form: NotesForm, meeting: Meeting) -> None:
@@ -117,22 +138,37 @@ def _ask(reading: Reading) -> AnswersForm:
     return AnswersForm(questions=reading.questions, people=reading.resolver.register.people)
 
 
-def _saved(
-    request: HttpRequest, recorded: recording.Recorded, said: tuple[str, ...], *, is_published: bool
-) -> HttpResponse:
+def _saved(request: HttpRequest, recorded: recording.Recorded, form: NotesForm) -> HttpResponse:
     """Say what happened, and what was left out of a file on the way; show the page anew."""
     minutes = recorded.minutes
-    if is_published:
-        messages.success(request, "The notes are saved and published.")
+    if form.is_to_be_published():
+        messages.success(request, _("The notes are saved and published."))
     elif minutes.is_circulated:
-        messages.success(request, "The notes are saved. They are published: everyone sees the change.")
+        messages.success(request, _("The notes are saved. They are published: everyone sees the change."))
+    elif form.is_to_show_highlights():
+        messages.success(
+            request,
+            _(
+                "The notes are saved as a draft. Their highlights are published: everyone reads the actions and the"
+                " next date, and nothing else of the notes."
+            ),
+        )
+    elif form.is_to_take_highlights_back():
+        messages.success(request, _("The highlights are taken back. The notes are saved as a draft that only you see."))
+    elif recorded.is_changed and minutes.has_highlights:
+        messages.success(
+            request, _("The draft is saved. Its highlights are published: everyone sees the change there.")
+        )
     elif recorded.is_changed:
-        messages.success(request, "The notes are saved as a draft that only you see. Publish them when they are ready.")
+        messages.success(
+            request, _("The notes are saved as a draft that only you see. Publish them when they are ready.")
+        )
     else:
-        messages.info(request, "Nothing had changed since the notes were saved.")
-    for sentence in said:
+        messages.info(request, _("Nothing had changed since the notes were saved."))
+    for sentence in form.said:
         messages.warning(request, sentence)
-    return HttpResponseRedirect(reverse("admin:meetings_meeting_record", args=[minutes.meeting_id]))
+    told = drafts_page.saved(request, minutes.meeting, is_changed=recorded.is_changed)
+    return HttpResponseRedirect(reverse("admin:meetings_meeting_record", args=[minutes.meeting_id]) + told)
 
 
 def _minutes_of(meeting: Meeting) -> Minutes:
@@ -147,46 +183,58 @@ def _page(
     reading: Reading,
     asked: AnswersForm,
     notices: list[str] | None = None,
-    theirs: Minutes | None = None,
+    origin: drafts_page.Opened | None = None,
+    panel: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    minutes = theirs or _minutes_of(meeting)
+    minutes = _minutes_of(meeting)
     context: dict[str, Any] = {
-        **admin.site.each_context(request),
-        "title": "Record notes",
-        "subtitle": str(meeting),
-        "opts": Meeting._meta,  # noqa: SLF001 (Django's documented interface)
-        "meeting": meeting,
+        **meeting_frame(request, meeting, title=_("Record notes")),
         "minutes": minutes,
         "form": form,
         # A browser drops one line end at the start of a text area: this one is for it to drop.
         "box": f"\n{form.box()}",
-        "their_box": f"\n{theirs.text}" if theirs else "",
         # Still what was opened, whatever was saved meanwhile: only having seen the other text moves it on.
-        "base_revision": theirs.revision if theirs else form["base_revision"].value(),
+        "base_revision": form["base_revision"].value(),
         "asked": asked,
         "notices": notices or [],
-        "theirs": theirs,
+        **_waiting(meeting, minutes),
+        "spoken_of": said_to_be_corrected(meeting),
         "originals": meeting.originals.kept().light(),
         "preview_url": reverse("admin:meetings_meeting_preview", args=[meeting.pk]),
+        **drafts_page.beside(request, meeting, origin=origin),
+        **aids.beside(request, meeting, form.box(), reading.doc),
+        **(panel or {}),
         **_summary(reading),
     }
-    request.current_app = admin.site.name
-    status = 409 if theirs else 400 if form.is_bound and form.errors else 200
+    status = 400 if form.is_bound and form.errors else 200
     return TemplateResponse(request, "admin/meetings/meeting/record_notes.html", context, status=status)
+
+
+def _waiting(meeting: Meeting, minutes: Minutes) -> dict[str, str]:
+    """How long the notes took, or the reminder that is due as long as they are not circulated."""
+    days = waiting.days_taken(minutes, on=meeting.on)
+    since = 0 if meeting.is_cancelled else (timezone.localdate() - meeting.on).days
+    return {"days_taken": "" if days is None else waiting.days_words(days), "reminder": waiting.reminder(since)}
 
 
 def _summary(reading: Reading) -> dict[str, Any]:
     """What the notes would become, as the page lists it."""
     doc, resolver = reading.doc, reading.resolver
-    told = contradictions.told_by(doc, on=reading.meeting.on)
+    told = contradictions.told_by(doc, on=reading.meeting.on, moved=contradictions.moved_since(reading.meeting))
     present = len(doc.listed(Presence.ATTENDED)) + len(doc.listed(Presence.GUESTS))
     open_questions = sum(not question.answer for question in reading.questions)
     return {
         "summary": (
-            f"There: {present}. Actions: {len(doc.of_kind(Kind.ACTION))}."
-            f" Data: {len(doc.of_kind(Kind.USED, Kind.WANTS))}. Open questions: {open_questions}."
+            _("There: %(present)s. Actions: %(actions)s. Data: %(data)s. Open questions: %(questions)s.")
+            % {
+                "present": present,
+                "actions": len(doc.of_kind(Kind.ACTION)),
+                "data": len(doc.of_kind(Kind.USED, Kind.WANTS)),
+                "questions": open_questions,
+            }
         ),
         "doc": doc,
+        "listed": aids.listed_by_initials(doc.attendees),
         "notes": [*reading.notes, *contradictions.between(told, contradictions.told_by_records())],
         "problems": [problem for problem in doc.problems if problem.code not in ASKED_HERE],
         "lists": [
@@ -197,10 +245,11 @@ def _summary(reading: Reading) -> dict[str, Any]:
         "reviews": doc.of_kind(Kind.REVIEW),
         "data": [
             (label, [(line, resolver.speakers.get(line.who)) for line in doc.of_kind(kind)])
-            for label, kind in (("Data used", Kind.USED), ("Data wanted", Kind.WANTS))
+            for label, kind in ((_("Data used"), Kind.USED), (_("Data wanted"), Kind.WANTS))
         ],
         "decisions": doc.of_kind(Kind.DECISION, Kind.AGREED),
         "next_meetings": doc.of_kind(Kind.NEXT_MEETING),
+        "put_aside": asides.waiting_in(doc, on=reading.meeting.on, now=timezone.now()),
         "left_out": doc.of_kind(Kind.LEFT_OUT),
         "new_people": resolver.new_people,
     }

@@ -10,9 +10,18 @@ from datetime import date, datetime
 from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from actions.models import Action, ActionOwner, ActionUpdate
-from meetings import aligning, announced, publishing, spellings
+from meetings import (
+    aligning,
+    announced,
+    asides,
+    publishing,
+    renaming,
+    rescheduling,
+    spellings,
+)
 from meetings.lines import as_minuted, line_of
 from meetings.minutes import reader
 from meetings.minutes.structure import Attendee, Kind, Line, MinutesDoc, Presence
@@ -30,7 +39,7 @@ class StaleError(Exception):
     """Somebody else saved these notes since they were opened; `minutes` holds what is there now."""
 
     def __init__(self, minutes: Minutes) -> None:
-        super().__init__("Somebody else saved these notes since you opened them.")
+        super().__init__(_("Somebody else saved these notes since you opened them."))
         self.minutes = minutes
 
 
@@ -51,11 +60,12 @@ def record(
     now: datetime,
     answers: Mapping[str, str] | None = None,
     base_revision: int | None = None,
+    is_correction: bool = False,
 ) -> Recorded:
     """Record tidy text as the notes of a saved meeting; all or nothing.
 
     `base_revision` is the revision that the editor opened: StaleError if another was saved since. NotAllowedError
-    where the notes were agreed and the text differs.
+    where the notes were agreed and the text differs, unless it `is_correction`: one that is itself kept.
     """
     Revision.objects.hold(publishing.RECORDS)
     meeting = Meeting.objects.get(pk=meeting.pk)
@@ -66,8 +76,9 @@ def record(
     recorder = _Recorder(meeting=meeting, reading=reading, answers=answers or {}, former=minutes.text, now=now)
     references = recorder.record_all()
     annotated = reader.annotate(text, references, year_from=meeting.on)
-    if minutes.status == Minutes.Status.AGREED and (annotated != minutes.text or recorder.is_changed):
-        msg = "These notes were agreed as a correct record: they are not changed any more."
+    is_agreed = minutes.status == Minutes.Status.AGREED and not is_correction
+    if is_agreed and (annotated != minutes.text or recorder.is_changed):
+        msg = _("These notes were agreed as a correct record: only a correction changes them.")
         raise publishing.NotAllowedError(msg)  # and all of it is taken back
     if annotated != minutes.text or minutes.pk is None or recorder.is_changed:
         is_changed = True
@@ -77,15 +88,17 @@ def record(
     else:
         is_changed = False
     announced.name_in_agreed(meeting)
+    asides.record_asides(meeting=meeting, doc=reading.doc, former=recorder.former, now=now)
     if meeting.status == Meeting.Status.TENTATIVE and meeting.on <= timezone.localdate(now):
         meeting.status = Meeting.Status.CONFIRMED  # there are notes of it: it was held
         publishing.publish(meeting=meeting, now=now, changed=["status"])
-    if minutes.is_circulated:
+    if minutes.has_highlights:
         publishing.refuse_withheld(meeting)
+    if minutes.is_circulated:
         publishing.fill_in(meeting=meeting, doc=reading.doc, now=now)
     publishing.show(meeting=meeting, now=now, actions=recorder.left_actions, entries=recorder.left_entries)
-    if any(person.public_name != Person.PublicName.FULL for person, _ in reading.resolver.other_names):
-        publishing.rename(now=now)  # the spelling may stand in the notes of other meetings too
+    if any(person.public_name != Person.PublicName.FULL for person, _rest in reading.resolver.other_names):
+        renaming.rename(now=now)  # the spelling may stand in the notes of other meetings too
     return Recorded(minutes=minutes, is_changed=is_changed, reading=reading)
 
 
@@ -240,7 +253,7 @@ class _Recorder:
 
     def _prepare(self, doc: MinutesDoc) -> None:
         """Fetch what the lines may point to, so that no line asks the database for itself."""
-        references = {line.reference for _, line in doc.lines() if line.reference[1:].isdecimal()}
+        references = {line.reference for _rest, line in doc.lines() if line.reference[1:].isdecimal()}
         numbers = {letter: {int(one[1:]) for one in references if one[0] == letter} for letter in "AD"}
         self._actions = {action.reference: action for action in Action.objects.filter(number__in=numbers["A"])}
         self._entries = {entry.reference: entry for entry in Entry.objects.filter(number__in=numbers["D"])}
@@ -250,9 +263,7 @@ class _Recorder:
             for entry in Entry.objects.standing().filter(kind=Entry.Kind.WANTS, person__in=speakers).order_by("-number")
         }
         days = {line.on for line in doc.of_kind(Kind.NEXT_MEETING, Kind.AGREED) if line.on}
-        on_these_days = Meeting.objects.filter(on__in=days)
-        # Of two on a day the one that goes ahead is meant, else the first.
-        self._meetings = {one.on: one for one in sorted(on_these_days, key=lambda one: (not one.is_cancelled, -one.pk))}
+        self._meetings = announced.meetings_by_day(days)
         self._representing = dict(self.meeting.attendances.exclude(person=None).values_list("person", "representing"))
         raised = MinuteLine.objects.filter(kind=Kind.ACTION, meeting__on__lt=self.meeting.on, action__isnull=False)
         self._raised_before = set(raised.filter(action__lines__meeting=self.meeting).values_list("action", flat=True))
@@ -397,10 +408,10 @@ class _Recorder:
             if is_open or line.on in {row.names_on, named.on}:
                 return named
             if answer == "move":
-                named.on = line.on
-                if line.starts:
-                    named.starts, named.ends = announced.times_of(line)
-                publishing.publish(meeting=named, now=self.now, changed=["on", "starts", "ends"])
+                times = dict(zip(("starts", "ends"), announced.times_of(line), strict=True)) if line.starts else {}
+                rescheduling.follow_notes(
+                    meeting=named, on=line.on, changes=times, told_on=self.meeting.on, now=self.now
+                )
                 self.is_changed = True
                 return named
         if line.on is None or line.on <= self.meeting.on or not is_plausible(line.on):
@@ -428,13 +439,12 @@ class _Recorder:
                 self._hand_on(action, row)
                 self.left_actions.add(action.pk)
                 if not action.is_circulated and not action.lines.exists() and not action.updates.exists():
-                    self.left_actions.discard(action.pk)
+                    # Its key stays among those left: publishing takes it out of what search looks in.
                     action.delete()
             if entry is not None:
                 self._hand_on(entry, row)
                 self.left_entries.add(entry.pk)
                 if not entry.is_circulated and not entry.lines.exists():
-                    self.left_entries.discard(entry.pk)
                     entry.delete()
 
     def _hand_on(self, record: Action | Entry, gone: MinuteLine) -> None:

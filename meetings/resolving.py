@@ -7,10 +7,13 @@ guessed: an unanswered question is a row whose person is empty beside the words 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from meetings.minutes.structure import Attendee, Kind, MinutesDoc, Presence
 from members import matching, naming
 from members.matching import Register
 from members.models import Person
+from wmodf.lib.words import REDACTED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,9 +85,10 @@ class Resolver:
         self.attendees: list[tuple[Attendee, Meant]] = []
         taken: set[int] = set()  # by identity: a new person has no key yet
         for attendee in self.doc.attendees:
-            meant = self._attendee(attendee)
+            is_redacted = REDACTED in attendee.name  # nobody is to ask who it was
+            meant = Meant(as_minuted=attendee.name) if is_redacted else self._attendee(attendee)
             if meant.person is not None and id(meant.person) in taken:
-                self.notes.append(f"{attendee.name} is listed twice: counted once.")
+                self.notes.append(_("%(name)s is listed twice: counted once.") % {"name": attendee.name})
                 continue
             if meant.person is not None:
                 taken.add(id(meant.person))
@@ -121,16 +125,24 @@ class Resolver:
             return Meant(as_minuted=name, person=found[0])
         key = key_of("name", name)
         if len(found) > 1:
-            message = f"{name}: {len(found)} people have this name. Which of them is it?"
+            message = _("%(name)s: %(count)s people have this name. Which of them is it?") % {
+                "name": name,
+                "count": len(found),
+            }
             return self._ask_who(key, name, message, found)
         if naming.looks_like_initials(name):
             likely = self.register.members_first(matching.with_initials(name, self.register.people))
-            return self._ask_who(key, name, f"{name}: whose initials are these?", likely)
+            return self._ask_who(key, name, _("%(name)s: whose initials are these?") % {"name": name}, likely)
         if not naming.is_full_name(name):
             likely = self.register.members_first(matching.called(name, self.register.people))
-            return self._ask_who(key, name, f"{name}: who is it? The notes give one name only.", likely)
+            return self._ask_who(
+                key, name, _("%(name)s: who is it? The notes give one name only.") % {"name": name}, likely
+            )
         if near := self._nearly_named(name):
-            message = f"{name}: is this {' or '.join(person.name for person in near[:3])}, spelt another way?"
+            message = _("%(name)s: is this %(names)s, spelt another way?") % {
+                "name": name,
+                "names": _(" or ").join(person.name for person in near[:3]),
+            }
             meant = self._ask_who(key, name, message, near, new_name=naming.without_title(name))
             if meant.person in near and self.answers.get(key):
                 self.other_names.append((meant.person, naming.without_title(name)[:200]))
@@ -146,8 +158,11 @@ class Resolver:
         printed = attendee.initials
         if naming.looks_like_initials(printed) and naming.fold_initials(printed) not in person.all_initials():
             self.notes.append(
-                f"{printed} stands beside {attendee.name}, who is known here as {person.shown_initials()}: add it to"
-                " the person's initials, and other notes will know it too."
+                _(
+                    "%(printed)s stands beside %(name)s, who is known here as %(shown_initials)s: add it to"
+                    " the person's initials, and other notes will know it too."
+                )
+                % {"printed": printed, "name": attendee.name, "shown_initials": person.shown_initials()}
             )
 
     def _owner(self, words: str) -> Meant:
@@ -171,17 +186,22 @@ class Resolver:
             if len(found) == 1:
                 return Meant(as_minuted=words, person=found[0])
             if found:
-                names = " and ".join(person.name for person in found)
-                return self._ask_who(key, words, f"{words}: {names} both fit. Who is meant?", found)
+                names = _(" and ").join(person.name for person in found)
+                return self._ask_who(
+                    key,
+                    words,
+                    _("%(words)s: %(names)s both fit. Who is meant?") % {"words": words, "names": names},
+                    found,
+                )
         if any(_may_be(words, attendee) for attendee, meant in self.attendees if meant.person is None):
             return Meant(as_minuted=words)  # somebody in the lists, about whom a question is open already
         everyone = self.register.people
         if is_initials:
             likely = matching.with_initials(words, everyone)
-            message = f"{words}: nobody at this meeting has these initials: who is it?"
+            message = _("%(words)s: nobody at this meeting has these initials: who is it?") % {"words": words}
         else:
             likely = self.register.named(words) or matching.called(words, everyone) or self._spelt_like(words)
-            message = f"{words}: nobody of this name was at this meeting: who is it?"
+            message = _("%(words)s: nobody of this name was at this meeting: who is it?") % {"words": words}
         likely = self.register.members_first(likely)
         members = [person for person in likely if self.register.is_member(person)]
         if may_be_absent and len(members) == 1 and key not in self.answers:
@@ -194,10 +214,14 @@ class Resolver:
     def _spelt_like(self, name: str) -> list[Person]:
         """Whoever the notes list, or anyone known, whose name may be this one spelt another way."""
         folded = naming.fold(name)
-        listed = [one for _, one in self._there + self._sent_apologies if matching.alike(folded, naming.fold(one.name))]
+        listed = [
+            one for _rest, one in self._there + self._sent_apologies if matching.alike(folded, naming.fold(one.name))
+        ]
         return listed or self.register.nearly_named(name)
 
     def _ask_who(self, key: str, words: str, message: str, likely: Sequence[Person], *, new_name: str = "") -> Meant:
+        if REDACTED in words:
+            return Meant(as_minuted=words)
         settled = self.known.get(naming.fold(words))
         answer = self.answers.get(key, f"person:{settled.pk}" if settled else "")
         person = self._answered(answer)
@@ -214,7 +238,7 @@ class Resolver:
 
     def _answered(self, answer: str) -> Person | None:
         """The person whom an answer names; None where it is open, or names nobody there is."""
-        kind, _, value = answer.partition(":")
+        kind, _rest, value = answer.partition(":")
         if kind == "person" and value.isdecimal():
             return self._people.get(int(value))
         if kind == "new" and value.strip():
@@ -245,10 +269,10 @@ def _among(words: str, listed: Sequence[tuple[Attendee, Person]], *, is_initials
     if is_initials:
         folded = naming.fold_initials(words)
         printed = [person for attendee, person in listed if naming.fold_initials(attendee.initials) == folded]
-        return printed or matching.with_initials(words, [person for _, person in listed])
+        return printed or matching.with_initials(words, [person for _rest, person in listed])
     folded = naming.fold(words)
     named = [person for attendee, person in listed if folded in {naming.fold(attendee.name), naming.fold(person.name)}]
-    return named or matching.called(words, [person for _, person in listed])
+    return named or matching.called(words, [person for _rest, person in listed])
 
 
 def _may_be(words: str, attendee: Attendee) -> bool:

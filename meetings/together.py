@@ -6,6 +6,8 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from meetings import contradictions
 from meetings.models import Batch, Original
 from meetings.resolving import Choice, Question, key_of
@@ -82,8 +84,11 @@ def contradicted(files: Sequence[Original]) -> dict[int, list[str]]:
     for same in of_day.values():
         for original in same[1:]:
             found.setdefault(original.pk, []).append(
-                f"{same[0].name} gives notes of the same day and is recorded first: where this one says something else,"
-                " it is not recorded. Leave out the one that you do not want."
+                _(
+                    "%(name)s gives notes of the same day and is recorded first: where this one says"
+                    " something else, it is not recorded. Leave out the one that you do not want."
+                )
+                % {"name": same[0].name}
             )
     return found
 
@@ -139,10 +144,14 @@ def _spellings(batch: Batch, new: Sequence[NewName]) -> list[Asked]:
             question = Question(
                 key=key,
                 subject=one.person.name,
-                message=f"{one.person.name}: is this {' or '.join(near[:3])}, spelt another way?",
+                message=_("%(name)s: is this %(names)s, spelt another way?")
+                % {"name": one.person.name, "names": _(" or ").join(near[:3])},
                 choices=(
                     *(Choice(value=f"new:{name}", label=name) for name in near),
-                    Choice(value=f"new:{one.person.name}", label=f"No, {one.person.name} is somebody else"),
+                    Choice(
+                        value=f"new:{one.person.name}",
+                        label=_("No, %(name)s is somebody else") % {"name": one.person.name},
+                    ),
                 ),
                 asks_who=True,
                 answer=batch.answers.get(key, ""),

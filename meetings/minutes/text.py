@@ -86,11 +86,12 @@ def _lists(attendees: Iterable[Attendee]) -> list[str]:
         if attendee.presence != presence:
             presence = attendee.presence
             written += ["", LISTS[presence]]
-        written.append(_attendee(attendee))
+        written.append(written_attendee(attendee))
     return written
 
 
-def _attendee(attendee: Attendee) -> str:
+def written_attendee(attendee: Attendee) -> str:
+    """One row of a list of names: - Ada Boyle [AB], Chair (Canal Trust); until 5pm."""
     written = f"- {escape(_tidy(attendee.name), '[(,;')}"
     if attendee.initials:
         written += f" [{escape(_tidy(attendee.initials), ']')}]"

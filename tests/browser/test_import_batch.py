@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from meetings.models import Attendance, Minutes
 from tests import archive_of_notes
@@ -37,7 +38,8 @@ def zipped():
 def test_an_archive_becomes_the_records_of_its_meetings(log_in, open_page, secretary, zipped):
     page = log_in(secretary)
     page.goto(reverse("admin:meetings_meeting_changelist"))
-    page.get_by_role("link", name="Record many files").click()
+    with page.expect_navigation():  # or the look at it might begin on the page before
+        page.get_by_role("link", name="Record many files").click()
     assert violations(page) == []
     page.get_by_label("Files of notes").set_input_files(zipped)
     page.get_by_role("button", name="Send and read").click()
@@ -58,7 +60,7 @@ def test_an_archive_becomes_the_records_of_its_meetings(log_in, open_page, secre
 
     public = open_page(reverse("meetings:meeting_list"))
     for one in NOTES:
-        assert public.locator(f'a[href="/meetings/{one.on.isoformat()}/"]').count() == 1
+        expect(public.locator(f'a[href="/meetings/{one.on.isoformat()}/"]')).to_have_count(1)
 
 
 def test_without_javascript_a_button_goes_on(log_in, secretary, zipped):

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 from docx import Document
+from playwright.sync_api import expect
 
 from tests.browser.conftest import overflow, violations
 from tests.documents import add_table, written
@@ -39,12 +40,12 @@ def test_a_word_document_is_previewed_and_saved_on_a_phone(log_in, transactional
     page.get_by_role("button", name="Preview").click()
     page.get_by_text("1 passage of hidden text was left out.").wait_for()
     assert "It is to be caulked before the summer.    ACTION AB" in page.get_by_label("Notes", exact=True).input_value()
-    assert page.get_by_role("heading", name="Actions 2").is_visible()
+    expect(page.get_by_role("heading", name="Actions 2")).to_be_visible()
     assert (overflow(page), violations(page)) == (0, [])
     page.get_by_label("Or take the text from a file").set_input_files(word_notes())
     page.get_by_role("button", name="Save draft").click()
     page.get_by_text("The notes are saved as a draft").wait_for()
-    assert page.get_by_text("1 passage of hidden text was left out.").is_visible()
+    expect(page.get_by_text("1 passage of hidden text was left out.")).to_be_visible()
 
 
 def test_a_page_s_source_is_read_while_it_is_pasted(log_in, transactional_db):
@@ -54,7 +55,7 @@ def test_a_page_s_source_is_read_while_it_is_pasted(log_in, transactional_db):
     page.goto(reverse("admin:meetings_meeting_record", args=[meeting.pk]))
     page.get_by_label("Notes", exact=True).fill(PASTED)
     page.get_by_text("The text in the box was a page’s source").wait_for()
-    assert page.get_by_role("heading", name="Actions 1").is_visible()
+    expect(page.get_by_role("heading", name="Actions 1")).to_be_visible()
     page.get_by_label("Or take the text from a file").set_input_files(
         {"name": "notes.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"}
     )

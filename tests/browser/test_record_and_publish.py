@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from meetings.models import Meeting
 from members.models import Person
-from tests.browser.conftest import overflow, picture, violations
+from tests.browser.conftest import barriers, picture
 from tests.factories import make_group, make_meeting, make_organisation, make_user
 from wishlists.models import Entry
 
@@ -54,7 +55,7 @@ def test_the_secretary_records_and_publishes_and_the_public_reads(log_in, open_p
     page.get_by_label("Notes", exact=True).fill(NOTES)
     reading = page.locator("#reading")
     reading.get_by_text("XY: nobody at this meeting has these initials: who is it?").wait_for()
-    assert reading.get_by_role("heading", name="Actions 2").is_visible()
+    expect(reading.get_by_role("heading", name="Actions 2")).to_be_visible()
     reading.get_by_label("or add a person").fill("Xenia Young")
     page.get_by_role("button", name="Save draft").click()
     page.get_by_text("The notes are saved as a draft").wait_for()
@@ -62,13 +63,13 @@ def test_the_secretary_records_and_publishes_and_the_public_reads(log_in, open_p
     assert Entry.objects.get(text="Better maps").person.name == "Xenia Young"
 
     public = open_page(meeting.get_absolute_url())
-    assert public.get_by_text("spring dates").count() == 0
+    expect(public.get_by_text("spring dates")).to_have_count(0)
     page.get_by_role("button", name="Save and publish").click()
     page.get_by_text("The notes are saved and published.").wait_for()
     public.reload()
     public.get_by_text("AB to write to all members about the spring dates.").first.wait_for()
-    assert public.get_by_text("Circulated, not yet agreed").is_visible()
-    assert public.get_by_text("bloggers like this").count() == 0
+    expect(public.get_by_text(", not yet agreed.").first).to_be_visible()
+    expect(public.get_by_text("bloggers like this")).to_have_count(0)
 
 
 def test_without_javascript_a_preview_button_reads(log_in, secretary, meeting):
@@ -83,28 +84,10 @@ def test_without_javascript_a_preview_button_reads(log_in, secretary, meeting):
     assert Meeting.objects.filter(on=date(2026, 3, 25)).count() == 1
 
 
-def test_a_stale_save_shows_both_texts(log_in, secretary, meeting):
-    first, second = log_in(secretary), log_in(secretary)
-    for page in (first, second):
-        page.goto(reverse("admin:meetings_meeting_record", args=[meeting.pk]))
-    first.get_by_label("Notes", exact=True).fill("The first text.")
-    first.get_by_role("button", name="Save draft").click()
-    first.get_by_text("saved as a draft").wait_for()
-    second.get_by_label("Notes", exact=True).fill("The second text.")
-    with second.expect_response(lambda response: response.request.method == "POST" and response.status == 409):
-        second.get_by_role("button", name="Save draft").click()
-    assert second.get_by_label("Notes", exact=True).input_value() == "The second text."
-    assert second.get_by_label("What was saved meanwhile").input_value() == "The first text."
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 320])
-def test_the_record_page_is_accessible(log_in, secretary, meeting, width, scheme):
-    page = log_in(secretary, width=width, scheme=scheme)
+def test_the_record_page_is_accessible(log_in, secretary, meeting):
+    page = log_in(secretary)
     page.goto(reverse("admin:meetings_meeting_record", args=[meeting.pk]))
     page.get_by_label("Notes", exact=True).fill(NOTES)
     page.locator("#reading").get_by_role("heading", name="Questions").wait_for()
-    assert violations(page) == []
-    assert overflow(page) <= 0
-    if (width, scheme) == (1280, "light"):
-        picture(page, "record")
+    picture(page, "record")
+    assert barriers(page) == {}

@@ -234,7 +234,7 @@ def test_characters_that_no_text_holds_are_taken_out_with_a_word(secretary_clien
     response = send(secretary_client, url, "Fine.\nBro\x00ken\x07 \u202eline.\r\nFine again.", button="preview")
     assert response.status_code == 200
     assert box_of(response) == "Fine.\nBroken line.\nFine again."
-    assert "were taken out of line\n        2" in response.content.decode()
+    assert "were taken out of line\n      2" in response.content.decode()
 
 
 def test_a_megabyte_of_notes_is_taken_and_more_is_refused(secretary_client, url):
@@ -288,7 +288,7 @@ def test_the_page_asks_no_more_of_the_database_for_more_lines(
     text = "Attendance Ada Birch, Bo Ashworth\n" + "".join(f"\nAB to write letter {n}.\n" for n in range(lines))
     send(secretary_client, url, text)
     publishing.circulate(minutes=Minutes.objects.get(), now=NOW)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(34):
         secretary_client.get(url)
 
 
@@ -318,7 +318,7 @@ def test_an_empty_box_is_neither_saved_nor_published(secretary_client, url, butt
 
 def test_attendance_entered_before_there_are_notes_stands_in_the_box(secretary_client, url, meeting):
     make_attendance(meeting, make_person("Cleo Dunn"))
-    assert box_of(secretary_client.get(url)) == "Present: Cleo Dunn\n"
+    assert "Attended by:\n- Cleo Dunn\n" in box_of(secretary_client.get(url))
 
 
 def test_whoever_has_the_notes_open_is_told_when_the_attendance_changes(secretary_client, url, meeting):
@@ -359,3 +359,12 @@ def test_what_other_notes_say_differently_is_told(secretary_client, url):
     recording.record(meeting=announcing, text=text, now=NOW)
     page = secretary_client.get(url).text
     assert "The notes of Wednesday 3 December 2025 announced a meeting on Tuesday 27 January 2026; these are of" in page
+
+
+def test_attendance_changed_in_the_admin_keeps_a_name_on_each_row(secretary_client, url, meeting):
+    text = "Attended by:\n- Ada Birch (Elmbridge Council)\n- Bo Ashworth\n\n## 1. Towpath\n\nThey talked.\n"
+    send(secretary_client, url, text)
+    meeting.attendances.filter(person_name="Bo Ashworth").update(status="apologies")
+    assert box_of(secretary_client.get(url)) == (
+        "Attended by:\n- Ada Birch (Elmbridge Council)\n\nApologies:\n- Bo Ashworth\n\n## 1. Towpath\n\nThey talked.\n"
+    )

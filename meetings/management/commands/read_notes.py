@@ -12,6 +12,7 @@ from meetings.minutes import reader
 from meetings.minutes.as_json import to_json
 from meetings.minutes.files import NotTakenError, Taken, take
 from meetings.minutes.structure import Kind, Line, MinutesDoc, Presence
+from wmodf.lib.dates import with_weekday
 
 HEADS = {Presence.ATTENDED: "Attended", Presence.GUESTS: "In attendance", Presence.APOLOGIES: "Apologies"}
 
@@ -67,7 +68,7 @@ def read_file(name: str) -> Taken:
 def summary(name: str, doc: MinutesDoc) -> Iterator[str]:
     """What the notes say, for people."""
     yield name
-    yield f"  {doc.title or 'A meeting'}, {f'{doc.on:%A} {doc.on.day} {doc.on:%B %Y}' if doc.on else 'no date'}"
+    yield f"  {doc.title or 'A meeting'}, {f'{with_weekday(doc.on)}' if doc.on else 'no date'}"
     if doc.place:
         yield f"  at {doc.place}"
     for presence, head in HEADS.items():

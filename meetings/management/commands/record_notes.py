@@ -17,7 +17,7 @@ from meetings import contradictions, importing
 from meetings.contradictions import Told, told_by, told_by_records
 from meetings.importing import Dated, DiffersError, File, NotRecordedError, Outcome
 from meetings.minutes.files import NotTakenError
-from wmodf.lib.dates import is_plausible
+from wmodf.lib.dates import in_words, is_plausible
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,7 +164,7 @@ def _report(one: Read, outcome: Outcome, contradicted: list[str]) -> Iterator[st
     changed = "recorded" if outcome.is_changed else "no change"
     meeting = "New meeting" if outcome.is_new_meeting else "Meeting"
     state = outcome.minutes.get_status_display()
-    yield f"{one.file.name}: {changed}. {meeting} of {_day(one.on)} (by {one.dated.source}); {state}."
+    yield f"{one.file.name}: {changed}. {meeting} of {in_words(one.on)} (by {one.dated.source}); {state}."
     yield from [f"  {outcome.unpublished}"] if outcome.unpublished else []
     yield f"  {', '.join(f'{count} {what}' for count, what in importing.counts(one.dated.doc))}"
     reading = outcome.reading
@@ -183,10 +183,6 @@ def _report(one: Read, outcome: Outcome, contradicted: list[str]) -> Iterator[st
             yield f"  Line {problem.line}: {problem.message}"
     for words in one.file.said:
         yield f"  File: {words}"
-
-
-def _day(on: date) -> str:
-    return f"{on.day} {on:%B %Y}"
 
 
 def _parse(day: str | None) -> date | None:
