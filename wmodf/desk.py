@@ -9,11 +9,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from actions.models import Action, ActionOwner
-from meetings.models import Attendance, Meeting
+from meetings import waiting
+from meetings.models import AgendaItem, Attendance, Meeting, Mention
+from members.models import Person
 from wishlists.models import Entry
 from wishlists.suggesting import suggestions_for_secretary
 from wmodf.lib.access import require_secretary
@@ -52,13 +55,19 @@ def desk(request: HttpRequest) -> HttpResponse:
     """All of it on one page, to be printed and taken along."""
     today = timezone.localdate()
     overdue = few(Action.objects.visible_to(request.user).overdue(on=today).with_owners().most_pressing_first())
+    arising = _arising(request, today)
+    awaiting = _awaiting(today, latest=arising["latest"])
     context = {
         "today": today,
         "overdue": overdue,
         "by_owner": by_owner(overdue.rows, request.user),
-        **_arising(request, today),
+        **arising,
         "questions": _questions(),
-        "awaiting": _awaiting(today),
+        **_withheld(),
+        "proposed": few(AgendaItem.objects.proposed().with_people().with_meetings()),
+        "awaiting": awaiting,
+        "late": sum(1 for one in awaiting.rows if one.reminder),
+        "usual": waiting.usual_days(on=today),
         "unmoved": few(
             _entries(request).unmoved_since(months_before(today, UNMOVED_MONTHS)).order_by("raised_on", "number")
         ),
@@ -100,10 +109,11 @@ def _entries(request: HttpRequest) -> QuerySet:
     return Entry.objects.visible_to(request.user).with_people()
 
 
-def _awaiting(today: date) -> Few:
-    """Meetings whose notes are not circulated, each with the days that have gone by since."""
+def _awaiting(today: date, *, latest: Meeting | None) -> Few:
+    """Meetings whose notes are not circulated, each with the days since and the reminder that is due."""
     meetings = few(Meeting.objects.awaiting_notes(on=today).with_details())
-    return Few(rows=[(meeting, (today - meeting.on).days) for meeting in meetings.rows], more=meetings.more)
+    rows = waiting.waiting(meetings.rows, on=today, latest=latest.on if latest else None)
+    return Few(rows=rows, more=meetings.more)
 
 
 def _questions() -> Few:
@@ -113,23 +123,40 @@ def _questions() -> Few:
     entries = few(Entry.objects.unanswered().with_lines())
     questions = [
         *(
-            Question(words=one.person_name, where=f"in the attendance, {one.get_status_display()}", meeting=one.meeting)
+            Question(
+                words=one.person_name,
+                where=_("in the attendance, %(status)s") % {"status": one.get_status_display()},
+                meeting=one.meeting,
+            )
             for one in attendances.rows
         ),
         *(
-            Question(words=one.as_minuted, where=f"owner of {one.action.reference}", meeting=_raised_at(one.action))
+            Question(
+                words=one.as_minuted,
+                where=_("owner of %(reference)s") % {"reference": one.action.reference},
+                meeting=_raised_at(one.action),
+            )
             for one in owners.rows
         ),
         *(
             Question(
                 words=one.person_name,
-                where=f"{one.reference}, data {'wanted' if one.is_want else 'used'}",
+                where=(_("%(reference)s, data wanted") if one.is_want else _("%(reference)s, data used"))
+                % {"reference": one.reference},
                 meeting=_raised_at(one),
             )
             for one in entries.rows
         ),
     ]
     return Few(rows=questions, more=attendances.more + owners.more + entries.more)
+
+
+def _withheld() -> dict[str, Any]:
+    """Those who withhold their names, each with the number of places that wait; in two queries."""
+    withheld, counts = few(Person.objects.withheld()), Mention.objects.waiting().counted_by_person()
+    for person in withheld.rows:
+        person.waiting_count = counts.get(person.pk, 0)
+    return {"withheld": withheld, "places_waiting": sum(counts.values())}
 
 
 def _raised_at(record: Action | Entry) -> Meeting | None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 
-from meetings import publishing, recording
+from meetings import publishing, recording, waiting
 from meetings.minutes.structure import Kind
 from members.models import Membership
 from tests import factories
@@ -44,6 +44,7 @@ def test_it_says_so_where_nothing_waits(secretary_client):
         "No action is overdue.",
         "No matters arise.",
         "Everybody named in the notes is known.",
+        "No member has proposed an item.",
         "The notes of every meeting held are circulated.",
         "Every want has moved in the last six months.",
         "All that members have entered is in the notes.",
@@ -116,6 +117,7 @@ def test_questions_lead_to_the_notes_where_they_are_answered(secretary_client, p
     assert addresses_of(response, "/admin/meetings/") == {
         f"/admin/meetings/meeting/{meeting.pk}/record/",
         "/admin/meetings/meeting/import/",
+        "/admin/meetings/meeting/dates/",
     }
 
 
@@ -124,12 +126,55 @@ def test_meetings_wait_for_their_notes(secretary_client):
         factories.make_meeting(on=on)
     factories.make_minutes(factories.make_meeting(on=date(2026, 1, 28)), circulated=False)
     factories.make_minutes(factories.make_meeting(on=date(2026, 2, 11)))
-    publishing.cancel(meeting=factories.make_meeting(on=date(2026, 2, 25)), now=factories.NOW)
+    factories.make_meeting(on=date(2026, 2, 25), status="cancelled")
     words = section_of(secretary_client.get("/desk/"), "awaiting")
     assert words == (
-        "Notes not circulated Meeting of 14 January 2026 , 48 days ago No notes yet"
-        " Meeting of 28 January 2026 , 34 days ago Draft notes"
+        "Notes not circulated Meeting of 14 January 2026 No notes yet"
+        f" 48 days: {waiting.REMINDERS[0][1]}."
+        f" Meeting of 28 January 2026 Draft notes 34 days: {waiting.REMINDERS[0][1]}."
+        " Over the last year notes took 19 days (median of 1 meeting)."
     )
+    assert "2 not circulated, 2 late" in words_of(secretary_client.get("/desk/"))
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        (2, ""),
+        (3, "3 days: the notes are best written now, while all of it is fresh."),
+        (6, "6 days: the notes are best written now, while all of it is fresh."),
+        (7, "7 days: a week has gone by; a short draft is better than a long memory."),
+        (20, "20 days: a week has gone by; a short draft is better than a long memory."),
+        (21, "21 days: three weeks have gone by, and members can’t act on what they have not read."),
+    ],
+)
+def test_the_secretary_is_reminded_of_notes_that_are_missing(secretary_client, days, told):
+    meeting = factories.make_meeting(on=TODAY - timedelta(days=days))
+    response = secretary_client.get("/desk/")
+    words = section_of(response, "awaiting")
+    assert words.endswith(f"No notes yet {told}" if told else f", {days} days ago No notes yet")
+    assert ("1 not circulated, 1 late" in words_of(response)) == bool(told)
+    assert words_of(response).index("Notes not circulated") < words_of(response).index("Actions overdue, by owner")
+    factories.make_minutes(meeting, circulated=False)
+    words = section_of(secretary_client.get("/desk/"), "awaiting")
+    assert words.endswith(f"Draft notes{f' {told}' if told else ''}")  # a draft is nothing that members read
+    publishing.circulate(minutes=meeting.minutes, now=factories.NOW)
+    assert "The notes of every meeting held are circulated." in section_of(secretary_client.get("/desk/"), "awaiting")
+
+
+def test_nobody_is_reminded_of_a_meeting_that_was_only_announced(secretary_client):
+    factories.make_meeting(on=date(2025, 12, 3), status="tentative")
+    factories.make_minutes(factories.make_meeting(on=date(2026, 1, 28)))
+    words = section_of(secretary_client.get("/desk/"), "awaiting")
+    assert "Meeting of 3 December 2025 , 90 days ago No notes yet Over the last year" in words
+    assert "1 not circulated 0 overdue" in words_of(secretary_client.get("/desk/"))
+
+
+def test_highlights_that_are_out_stand_beside_what_is_awaited(secretary_client):
+    minutes = factories.make_minutes(factories.make_meeting(on=TODAY), circulated=False)
+    publishing.publish_highlights(minutes=minutes, now=factories.NOW)
+    words = section_of(secretary_client.get("/desk/"), "awaiting")
+    assert words.endswith("Meeting of 3 March 2026 , today Draft notes Highlights published")
 
 
 def test_wants_wait_for_a_move(secretary_client, people):
@@ -169,6 +214,23 @@ def test_long_lists_say_how_many_more_there_are(secretary_client):
     assert "103 overdue" in words_of(response)
 
 
+def test_items_that_members_propose_lead_to_the_agenda(secretary_client, people):
+    ada, bo = people
+    meeting = factories.make_meeting(on=date(2026, 3, 25))
+    later = factories.make_meeting(on=date(2026, 5, 20))
+    factories.make_agenda_item(later, "Trams", status="proposed", proposed_by=ada)
+    factories.make_agenda_item(None, "Bins", status="proposed", proposed_by=bo)
+    for status in ("on", "aside", "declined"):
+        factories.make_agenda_item(meeting, "Another", status=status)
+    response = secretary_client.get("/desk/")
+    assert section_of(response, "proposed").endswith(
+        "Trams , Ada Birch: agenda of 20 May 2026 , for Trams Bins , Bo Cole: agenda of 25 March 2026 , for Bins"
+    )
+    assert "2 items proposed" in words_of(response)
+    for one in (meeting, later):
+        assert f'href="/admin/meetings/meeting/{one.pk}/agenda/"' in response.text
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_it_makes_a_fixed_number_of_queries(secretary_client, django_assert_num_queries, rows):
     for number in range(rows):
@@ -184,6 +246,7 @@ def test_it_makes_a_fixed_number_of_queries(secretary_client, django_assert_num_
         factories.make_entry("Bees", person=person, added_by=person, **old)
         factories.make_minutes(factories.make_meeting(on=date(2026, 2, 1) + timedelta(days=number)), circulated=False)
         factories.make_meeting(on=date(2026, 2, 10) + timedelta(days=number))
-    with django_assert_num_queries(24):
+        factories.make_agenda_item(meeting, "Trams", status="proposed", proposed_by=person)
+    with django_assert_num_queries(28):
         response = secretary_client.get("/desk/")
     assert f"{rows} overdue {rows} matter" in words_of(response)
