@@ -1,16 +1,20 @@
 """Where the sources on a meeting disagree: its file, its notes, the notes of other days. Only said, never settled.
 
-Nothing here asks the database but `told_by_records`; everything else is about what notes tell.
+Nothing here asks the database but `told_by_records` and `moved_since`; everything else is about what notes tell.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
+
 from meetings.minutes.structure import Kind, MinutesDoc
-from meetings.models import Meeting, MinuteLine
+from meetings.models import Change, Meeting, MinuteLine
+from wmodf.lib.dates import with_weekday
 
 A_FEW_DAYS = timedelta(days=14)
 # Words that say nothing of a place.
@@ -38,8 +42,8 @@ class Told:
     announced: tuple[Announced, ...] = field(default=())
 
 
-def told_by(doc: MinutesDoc, *, on: date) -> Told:
-    """What these notes of this day tell."""
+def told_by(doc: MinutesDoc, *, on: date, moved: Container[date] = ()) -> Told:
+    """What these notes of this day tell; not of the days from which meetings were `moved` since."""
     return Told(
         on=on,
         starts=doc.starts,
@@ -48,7 +52,7 @@ def told_by(doc: MinutesDoc, *, on: date) -> Told:
         announced=tuple(
             Announced(on=line.on, starts=line.starts, host=line.host, place=line.place)
             for line in doc.of_kind(Kind.NEXT_MEETING)
-            if line.on
+            if line.on and line.on not in moved
         ),
     )
 
@@ -85,11 +89,24 @@ def _time(words: str) -> time | None:
     return time.fromisoformat(words) if words else None
 
 
+def moved_since(meeting: Meeting) -> set[date]:
+    """The days of meetings that this one's saved notes name and that were moved since; each one's page says why."""
+    moved = Change.objects.filter(kind=Change.Kind.MOVED, meeting__lines_naming_it__meeting=meeting)
+    return set(moved.values_list("was_on", flat=True))
+
+
 def told_by_records() -> list[Told]:
-    """What the notes recorded so far tell, by two queries."""
+    """What the notes recorded so far tell, by two queries.
+
+    A meeting that was moved since is announced no more: its page says from which day, and why.
+    """
     agreed: dict[int, list[date]] = {}
     announced: dict[int, list[Announced]] = {}
     lines = MinuteLine.objects.filter(kind__in=[Kind.AGREED, Kind.NEXT_MEETING], names_on__isnull=False)
+    moved = Change.objects.filter(
+        meeting=OuterRef("named_meeting"), was_on=OuterRef("names_on"), kind=Change.Kind.MOVED
+    )
+    lines = lines.exclude(Exists(moved), kind=Kind.NEXT_MEETING)
     for meeting, kind, on, words in lines.values_list("meeting", "kind", "names_on", "as_minuted"):
         if kind == Kind.AGREED:
             agreed.setdefault(meeting, []).append(on)
@@ -116,7 +133,10 @@ def of_name(*, in_name: date | None, in_text: date | None) -> list[str]:
     if in_name is None or in_text is None or in_name == in_text:
         return []
     return [
-        f"The file's name says {_day(in_name)}, its text {_day(in_text)}: the text counts unless you say otherwise."
+        (
+            _("The file's name says %(named)s, its text %(written)s: the text counts unless you say otherwise.")
+            % {"named": with_weekday(in_name), "written": with_weekday(in_text)}
+        )
     ]
 
 
@@ -130,20 +150,25 @@ def between(told: Told, others: Iterable[Told]) -> list[str]:
 def _agreed(told: Told, days: Sequence[date]) -> Iterator[str]:
     for on in told.agreed:
         if on >= told.on:
-            yield f"The notes agree those of {_day(on)}, which is not before this meeting."
+            yield _("The notes agree those of %(date)s, which is not before this meeting.") % {"date": with_weekday(on)}
         elif on not in days and (near := [one for one in days if one < told.on and abs(one - on) <= A_FEW_DAYS]):
             nearest = min(near, key=lambda one: abs(one - on))
-            yield f"The notes agree those of {_day(on)}: there are none of that day, but some of {_day(nearest)}."
+            yield (
+                _("The notes agree those of %(date)s: there are none of that day, but some of %(other)s.")
+                % {"date": with_weekday(on), "other": with_weekday(nearest)}
+            )
 
 
 def _announced(told: Told, by_day: dict[date, Told], days: Sequence[date]) -> Iterator[str]:
     for one in told.announced:
         if held := by_day.get(one.on):
-            yield from _differences(one, held, by="These notes announce", of=f"the notes of {_day(held.on)}")
+            yield from _differences(
+                one, held, by=_("These notes announce"), of=_("the notes of %(date)s") % {"date": with_weekday(held.on)}
+            )
         elif instead := _held_instead(one.on, announced_on=told.on, days=days):
             yield (
-                f"These notes announce a meeting on {_day(one.on)}: there are no notes of that day, but some of"
-                f" {_day(instead)}."
+                _("These notes announce a meeting on %(date)s: there are no notes of that day, but some of %(other)s.")
+                % {"date": with_weekday(one.on), "other": with_weekday(instead)}
             )
 
 
@@ -153,11 +178,16 @@ def _was_announced(told: Told, by_day: dict[date, Told], days: Sequence[date]) -
             if other.on >= told.on:
                 continue
             if one.on == told.on:
-                yield from _differences(one, told, by=f"The notes of {_day(other.on)} announced", of="these notes")
+                yield from _differences(
+                    one,
+                    told,
+                    by=_("The notes of %(date)s announced") % {"date": with_weekday(other.on)},
+                    of=_("these notes"),
+                )
             elif one.on not in days and _held_instead(one.on, announced_on=other.on, days=days) == told.on:
                 yield (
-                    f"The notes of {_day(other.on)} announced a meeting on {_day(one.on)}; these are of"
-                    f" {_day(told.on)}."
+                    _("The notes of %(date)s announced a meeting on %(announced)s; these are of %(held)s.")
+                    % {"date": with_weekday(other.on), "announced": with_weekday(one.on), "held": with_weekday(told.on)}
                 )
 
 
@@ -174,10 +204,22 @@ def _held_instead(on: date, *, announced_on: date, days: Sequence[date]) -> date
 
 def _differences(one: Announced, held: Told, *, by: str, of: str) -> Iterator[str]:
     if one.starts and held.starts and one.starts != held.starts:
-        yield f"{by} {one.starts:%H:%M} for {_day(held.on)}, {of} say {held.starts:%H:%M}."
+        yield _("%(by)s %(said)s for %(date)s, %(of)s say %(other)s.") % {
+            "by": by,
+            "said": f"{one.starts:%H:%M}",
+            "date": with_weekday(held.on),
+            "of": of,
+            "other": f"{held.starts:%H:%M}",
+        }
     place = " ".join(part for part in (one.host, one.place) if part)
     if place and held.place and not _may_be_one_place(place, held.place):
-        yield f"{by} {place} for {_day(held.on)}, {of} say {held.place}."
+        yield _("%(by)s %(said)s for %(date)s, %(of)s say %(other)s.") % {
+            "by": by,
+            "said": place,
+            "date": with_weekday(held.on),
+            "of": of,
+            "other": held.place,
+        }
 
 
 def _may_be_one_place(one: str, other: str) -> bool:
@@ -185,7 +227,3 @@ def _may_be_one_place(one: str, other: str) -> bool:
     ours, theirs = (set(re.findall(r"[^\W\d_]{4,}", words.casefold())) - PLAIN for words in (one, other))
     short = re.findall(r"\b[A-Z]{2,5}\b", f"{one} {other}")
     return bool(ours & theirs or short or not ours or not theirs)
-
-
-def _day(on: date) -> str:
-    return f"{on:%A} {on.day} {on:%B %Y}"

@@ -1,9 +1,12 @@
 """A spelling of somebody's name, once the secretary has said whose it is."""
 
+import re
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from actions.models import ActionOwner
-from meetings.models import Attendance, Meeting
+from meetings.models import AgendaItem, Attendance, Meeting
 from members import matching
 from members.models import OtherName, Person
 from members.naming import fold
@@ -22,6 +25,8 @@ def settle(*, person: Person, name: str) -> bool:
         owners = ActionOwner.objects.filter(person=None, role="", is_everyone=False)
         _give(person, owners, name, words="as_minuted", once_in="action_id")
         _give(person, Entry.objects.filter(person=None), name, words="person_name", once_in="pk")
+        leads = AgendaItem.objects.filter(lead=None)
+        _give(person, leads, name, words="lead_name", once_in="pk", who="lead")
     return is_new
 
 
@@ -30,19 +35,36 @@ def may_be_withheld(meeting: Meeting) -> str:
 
     Empty where there is none.
     """
-    withheld = [
-        fold(name)
-        for person in Person.objects.withheld().prefetch_related("other_names")
-        for name in (person.name, *_other_names(person))
-    ]
-    if not withheld:
-        return ""
     names = [
         *meeting.attendances.filter(person=None).values_list("person_name", flat=True),
         *ActionOwner.objects.filter(action__lines__meeting=meeting, person=None).values_list("as_minuted", flat=True),
         *Entry.objects.filter(lines__meeting=meeting, person=None).values_list("person_name", flat=True),
     ]
-    return next((name for name in names if any(_is_like(fold(name), one) for one in withheld)), "")
+    return next(iter(nearly_withheld(names)), "")
+
+
+def may_be_withheld_on_agenda(meeting: Meeting) -> str:
+    """The same of those who lead an item that everyone will read."""
+    leads = meeting.agenda.on_agenda().filter(lead=None, is_confidential=False)
+    return next(iter(nearly_withheld(leads.values_list("lead_name", flat=True))), "")
+
+
+def nearly_withheld(names: Iterable[str]) -> list[str]:
+    """Those of the names that are nearly the name of somebody withheld, or just it; no query where there are none."""
+    names = [name for name in names if name]
+    if not names:
+        return []
+    withheld = [
+        fold(name)
+        for person in Person.objects.withheld().prefetch_related("other_names")
+        for name in (person.name, *_other_names(person))
+    ]
+    return [name for name in names if any(_is_like(fold(part), one) for part in _parts(name) for one in withheld)]
+
+
+def _parts(name: str) -> list[str]:
+    """The name, and each name in it where it is a list of some."""
+    return [name, *re.split(r"[,;/&()]|\band\b", name)]
 
 
 def _other_names(person: Person) -> list[str]:
@@ -53,11 +75,11 @@ def _is_like(one: str, other: str) -> bool:
     return bool(one) and len(one) >= 5 and bool(matching.alike(one, other))
 
 
-def _give(person: Person, rows: QuerySet, name: str, *, words: str, once_in: str) -> None:
+def _give(person: Person, rows: QuerySet, name: str, *, words: str, once_in: str, who: str = "person") -> None:
     """Let the rows with these words mean the person, who may stand once in each meeting and each action."""
-    taken = set(rows.model.objects.filter(person=person).values_list(once_in, flat=True))
+    taken = set(rows.model.objects.filter(**{who: person}).values_list(once_in, flat=True))
     for row in rows:
         if fold(getattr(row, words)) == fold(name) and getattr(row, once_in) not in taken:
             taken.add(getattr(row, once_in))
-            row.person = person
-            row.save(update_fields=["person"])
+            setattr(row, who, person)
+            row.save(update_fields=[who])

@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 
 from members import naming
 from members.models import Membership, Organisation, Person
+from wmodf.lib.words import untranslated
 
 EVERYONE = {
     "all",
@@ -187,7 +188,9 @@ def _family_name(name: str) -> str:
 def role_meant(words: str) -> str:
     """The office that the words mean ("the Secretary", "Chairman"), or an empty string."""
     plain = naming.fold(words).removeprefix("the ")
-    named = next((role.value for role in Membership.Role if role.value and naming.fold(role.label) == plain), "")
+    named = next(
+        (role.value for role in Membership.Role if role.value and naming.fold(untranslated(role.label)) == plain), ""
+    )
     return named or OFFICES.get(plain, "")
 
 

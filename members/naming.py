@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 TITLES = {
     "dr",
@@ -94,38 +94,102 @@ class Withheld:
     shown: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Nearby:
+    """Whom a text may mean by less than a full name.
+
+    `people` may be meant by initials and names of one word; `confirmed` are words of which the secretary said whom they
+    mean there.
+    """
+
+    people: frozenset[int] = frozenset()
+    confirmed: frozenset[tuple[int, str]] = frozenset()
+
+    def __or__(self, other: "Nearby") -> "Nearby":
+        return Nearby(people=self.people | other.people, confirmed=self.confirmed | other.confirmed)
+
+    def by_name_alone(self) -> "Nearby":
+        """The same for what names an organisation, whose short name may be somebody's initials."""
+        return Nearby(confirmed=self.confirmed)
+
+
+NOBODY = Nearby()
+
+
+@dataclass(frozen=True)
 class Discretion:
-    """Takes names out of text for people who asked for it, and e-mail addresses for everyone."""
+    """Takes names out of text for people who asked for it, and e-mail addresses for everyone.
 
-    def __init__(self, withheld: Iterable[Withheld]) -> None:
-        self._people = []
-        for person in withheld:
-            names = [name for name in person.names if re.search(r"[^\W_]", without_title(name))]
-            initials = [initials for initials in person.initials if re.search(r"[^\W_]", initials)]
-            self._people.append(
-                (
-                    person,
-                    _pattern(_name_forms(names), re.IGNORECASE),
-                    _pattern(_form(name) for name in names if len(name.split()) == 1),
-                    _pattern(_initials_form(each) for each in initials),
-                )
-            )
-        self.person_ids = {person.person_id for person, *_ in self._people}
+    `others` are names that the public may read: a confirmed Nora stays where it is part of Nora Ash. `known` remembers
+    for one writing who is near which meeting.
+    """
 
-    def public(self, text: str, *, near: Container[int] = ()) -> str:
+    withheld: tuple[Withheld, ...]
+    others: tuple[str, ...] = ()
+    known: dict[int, Nearby] = field(default_factory=dict, compare=False, repr=False)
+    _patterns: dict[object, re.Pattern[str]] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def person_ids(self) -> set[int]:
+        """Those who withhold their names."""
+        return {person.person_id for person in self.withheld}
+
+    def public(self, text: str, *, near: Nearby = NOBODY) -> str:
         """The text as the public may read it.
 
         A full name is looked for everywhere; initials and names of one word only for the people `near` the text, since
-        OS and Will may be words.
+        OS and Will may be words; what the secretary confirmed, as it is written.
         """
         text = unicodedata.normalize("NFC", text)
-        for person, names, short_names, initials in self._people:
-            text = names.sub(person.shown, text)
-            if person.person_id in near:
-                text = short_names.sub(person.shown, text)
+        if not text:
+            return text
+        for person in self.withheld:
+            text = self._of("names", person).sub(person.shown, text)
+            if person.person_id in near.people:
+                text = self._of("short", person).sub(person.shown, text)
                 if person.shown not in person.initials:
-                    text = initials.sub(person.shown, text)
+                    text = self._of("initials", person).sub(person.shown, text)
+        if near.confirmed:
+            for person in self.withheld:
+                words = frozenset(words for key, words in near.confirmed if key == person.person_id)
+                if words:
+                    text = self._confirmed(words).sub(lambda found, by=person.shown: found["other"] or by, text)
         return mask_emails(text)
+
+    def whom(self, text: str, *, near: Nearby = NOBODY) -> int | None:
+        """The key of the first of them whom the text names in a way that `public` takes out; None for nobody.
+
+        For words that have no other form for the public, such as an owner as minuted.
+        """
+        plain = mask_emails(unicodedata.normalize("NFC", text))
+        if self.public(text, near=near) == plain:
+            return None
+        alone = (Discretion((one,), others=self.others) for one in self.withheld)
+        return next((one.withheld[0].person_id for one in alone if one.public(text, near=near) != plain), None)
+
+    def _of(self, kind: str, person: Withheld) -> re.Pattern[str]:
+        """The pattern of this kind, made once."""
+        key = (kind, person.person_id)
+        if key not in self._patterns:
+            names = [name for name in person.names if re.search(r"[^\W_]", without_title(name))]
+            if kind == "names":
+                self._patterns[key] = _pattern(_name_forms(names), re.IGNORECASE)
+            elif kind == "short":
+                self._patterns[key] = _pattern(name_form(name) for name in names if len(name.split()) == 1)
+            else:
+                initials = [initials for initials in person.initials if re.search(r"[^\W_]", initials)]
+                self._patterns[key] = _pattern(initials_form(each) for each in initials)
+        return self._patterns[key]
+
+    def _confirmed(self, words: frozenset[str]) -> re.Pattern[str]:
+        """Finds the words as they are written, and as `other` the public names of which they are a part."""
+        if words not in self._patterns:
+            folded = [f" {fold(one)} " for one in words]
+            others = [name for name in self.others if any(one in f" {fold(name)} " for one in folded)]
+            known = "|".join(name_form(name) for name in sorted(others, key=len, reverse=True)) or "(?!)"
+            forms = "|".join(name_form(one) for one in sorted(words, key=len, reverse=True))
+            self._patterns[words] = re.compile(rf"(?<!\w)(?<!\w-)(?:(?P<other>{known})|(?:{forms}))(?!\w)")
+        return self._patterns[words]
 
 
 def _pattern(forms: Iterable[str], flags: int = 0) -> re.Pattern[str]:
@@ -141,17 +205,17 @@ def _name_forms(names: Iterable[str]) -> Iterator[str]:
         if len(name.split()) > 1:
             family_first = sort_name(name)
             for form in (name, fold(name), family_first):
-                yield rf"(?:{title})?{_form(form)}"
-            yield title + _form(family_first.partition(",")[0])
+                yield rf"(?:{title})?{name_form(form)}"
+            yield title + name_form(family_first.partition(",")[0])
 
 
-def _form(name: str) -> str:
+def name_form(name: str) -> str:
     """A pattern of the name with spaces, hyphens and apostrophes of any kind."""
     parts = re.split(r"[\s\u2010\u2011-]+", unicodedata.normalize("NFC", name).strip())
     return r"[\s\u2010\u2011-]+".join(re.sub("['\u2018\u2019]", "['\u2018\u2019]?", re.escape(part)) for part in parts)
 
 
-def _initials_form(initials: str) -> str:
+def initials_form(initials: str) -> str:
     """A pattern of the initials with dots, hyphens and apostrophes or without: NB, N.B, HS-J."""
     letters = re.sub(r"[\W_]+", "", initials)
     return r"[.'\u2019\u2010\u2011-]?".join(letters) + r"(?!-\w)"

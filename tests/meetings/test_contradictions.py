@@ -4,8 +4,12 @@ from datetime import date, time
 
 import pytest
 
-from meetings import contradictions
+from meetings import contradictions, recording, rescheduling
 from meetings.contradictions import Announced, Told, between, of_name
+from meetings.minutes import reader
+from meetings.models import Minutes
+from tests import factories
+from tests.factories import NOW
 
 JANUARY, MARCH, MAY = date(2026, 1, 28), date(2026, 3, 25), date(2026, 5, 27)
 
@@ -121,3 +125,28 @@ def test_what_notes_tell_goes_through_json_and_back():
         announced=(Announced(on=MAY), Announced(on=MAY, starts=time(9), host="H", place="P")),
     )
     assert contradictions.from_json(contradictions.to_json(told)) == told
+
+
+@pytest.mark.django_db
+def test_a_meeting_that_was_moved_with_a_reason_is_announced_no_more(group):
+    january, march = factories.make_meeting(on=JANUARY), factories.make_meeting(on=date(2026, 3, 18))
+    recording.record(meeting=january, text="Present: Ada Birch\n\nNext meeting: 18 March 2026\n", now=NOW)
+    assert contradictions.told_by_records() == [
+        Told(on=JANUARY, starts=time(11), announced=(Announced(on=date(2026, 3, 18)),))
+    ]
+    rescheduling.move(
+        meeting=march,
+        on=MARCH,
+        starts=time(11),
+        ends=None,
+        host=None,
+        venue="",
+        reason="The room is flooded.",
+        by=None,
+        now=NOW,
+    )
+    assert contradictions.told_by_records() == [Told(on=JANUARY, starts=time(11))]
+    # Nor by the notes that announced it, when they are opened again.
+    doc = reader.read(Minutes.objects.get().text, year_from=JANUARY)
+    assert contradictions.told_by(doc, on=JANUARY).announced != ()
+    assert contradictions.told_by(doc, on=JANUARY, moved=contradictions.moved_since(january)).announced == ()

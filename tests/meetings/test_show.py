@@ -6,7 +6,7 @@ from itertools import pairwise, permutations
 import pytest
 
 from actions.models import Action, ActionOwner, ActionUpdate
-from meetings import publishing, recording
+from meetings import publishing, recording, renaming
 from meetings.minutes.structure import Kind
 from meetings.models import Attendance, Item, Meeting, MinuteLine, Minutes
 from members.models import OtherName
@@ -186,7 +186,7 @@ def test_showing_again_writes_nothing(year, django_capture_on_commit_callbacks):
     models = (Meeting, Item, MinuteLine, Action, ActionUpdate, Entry, Minutes, Attendance)
     before = [list(model.objects.order_by("pk").values()) for model in models]
     histories = Action.history.count(), Minutes.history.count()
-    publishing.rename(now=NOW)
+    renaming.rename(now=NOW)
     assert [list(model.objects.order_by("pk").values()) for model in models] == before
     assert (Action.history.count(), Minutes.history.count()) == histories
 
@@ -283,7 +283,7 @@ def test_a_meeting_that_was_taken_back_stays_so(group):
     named.refresh_from_db()
     publishing.take_back(meeting=named, now=NOW)
     publishing.show(meeting=meeting, now=NOW)
-    publishing.rename(now=NOW)
+    renaming.rename(now=NOW)
     assert set(Meeting.objects.published()) == {meeting}
 
 
@@ -389,11 +389,11 @@ def test_rename_writes_every_public_text_anew(ada):
     factories.make_minutes(meeting)
     ada.public_name = "full"
     ada.save()
-    publishing.rename(now=NOW)
+    renaming.rename(now=NOW)
     assert public_texts(meeting) == ["Ada Birch spoke", "Ada Birch to ask"]
     ada.public_name = "initials"
     ada.save()
-    publishing.rename(now=NOW)
+    renaming.rename(now=NOW)
     assert public_texts(meeting) == ["AB spoke", "AB to ask"]
     assert Action.objects.visible_to(PUBLIC).get().shown == "AB to ask"
 

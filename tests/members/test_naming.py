@@ -3,7 +3,7 @@
 import pytest
 
 from members import naming
-from members.naming import Discretion, Withheld
+from members.naming import Discretion, Nearby, Withheld
 
 
 @pytest.mark.parametrize(
@@ -79,6 +79,7 @@ def test_mask_emails(text, public):
 
 
 ADA = Withheld(person_id=1, names=("Ada Mary O'Birch-Hill", "Mimi"), initials=("AMBH", "OS"), shown="a member")
+NEAR = Nearby(people=frozenset({1}))
 
 
 @pytest.mark.parametrize(
@@ -104,24 +105,24 @@ def test_discretion_finds_accents_however_they_are_encoded():
 @pytest.mark.parametrize("called", ["AMBH", "A.M.B.H", "AMB-H", "OS", "Mimi"])
 def test_discretion_takes_initials_and_short_names_out_near_the_person_alone(called):
     discretion = Discretion([ADA])
-    assert discretion.public(f"{called} to ask", near={1}) == "a member to ask"
-    assert discretion.public(f"{called} to ask", near={2}) == f"{called} to ask"
+    assert discretion.public(f"{called} to ask", near=NEAR) == "a member to ask"
+    assert discretion.public(f"{called} to ask", near=Nearby(people=frozenset({2}))) == f"{called} to ask"
 
 
 def test_discretion_leaves_other_words_alone():
     text = "OSM, OS-X, os, mimi, Ada, Mimicry and Hill Street"
-    assert Discretion([ADA]).public(text, near={1}) == text
+    assert Discretion([ADA]).public(text, near=NEAR) == text
 
 
 def test_discretion_shows_initials_where_the_person_chose_them():
     ada = Withheld(person_id=1, names=("Ada Birch", "Addie"), initials=("AB", "AJB"), shown="AB")
     text = "Ada Birch (AJB, Addie) and AB"
-    assert Discretion([ada]).public(text, near={1}) == "AB (AJB, AB) and AB"
+    assert Discretion([ada]).public(text, near=NEAR) == "AB (AJB, AB) and AB"
 
 
 def test_discretion_survives_names_without_a_letter():
     odd = Withheld(person_id=1, names=("-", "?", "Dr"), initials=("?", ""), shown="a member")
-    assert Discretion([odd]).public("Is this - or that?", near={1}) == "Is this - or that?"
+    assert Discretion([odd]).public("Is this - or that?", near=NEAR) == "Is this - or that?"
 
 
 @pytest.mark.parametrize(
