@@ -6,10 +6,14 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from actions.models import Action, ActionOwner, ActionUpdate
+from members.models import Membership
 from wmodf.lib.history import ReadOnly
 from wmodf.lib.raised import RaisedAdmin
+from wmodf.lib.words import untranslated
 
 
 class ActionOwnerForm(forms.ModelForm):
@@ -27,11 +31,11 @@ class ActionOwnerForm(forms.ModelForm):
             if person is not None:
                 cleaned["as_minuted"] = person.shown_initials()
             elif role:
-                cleaned["as_minuted"] = f"the {dict(self.fields['role'].choices)[role]}"
+                cleaned["as_minuted"] = f"the {untranslated(Membership.Role(role).label)}"
             elif cleaned.get("is_everyone"):
-                cleaned["as_minuted"] = "all members"
+                cleaned["as_minuted"] = _("all members")
             else:
-                self.add_error(None, "Choose a person, an office or all members, or write the name.")
+                self.add_error(None, _("Choose a person, an office or all members, or write the name."))
         return cleaned
 
 
@@ -45,13 +49,13 @@ class ActionOwnerFormSet(forms.BaseInlineFormSet):
         return super().save_new(form, commit)
 
 
-class ActionOwnerInline(admin.TabularInline):
+class ActionOwnerInline(admin.StackedInline):
     """Who answers for it."""
 
     model = ActionOwner
     form = ActionOwnerForm
     formset = ActionOwnerFormSet
-    fields = ["person", "role", "is_everyone", "as_minuted"]
+    fields = [("person", "role", "as_minuted", "is_everyone")]
     autocomplete_fields = ["person"]
     extra = 1
 
@@ -80,7 +84,7 @@ class OverdueFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         """One choice."""
-        return [("yes", "Yes")]
+        return [("yes", _("Yes"))]
 
     def queryset(self, request, queryset):
         """The overdue ones; all for any other value."""
@@ -96,7 +100,7 @@ class ActionAdmin(RaisedAdmin):
     list_display_links = ["reference", "text"]
     list_filter = ["status", OverdueFilter]
     search_fields = ["text"]
-    search_help_text = "Words, or a reference such as A37."
+    search_help_text = gettext_lazy("Words, or a reference such as A37.")
     date_hierarchy = "raised_on"
     fields = ["text", "raised_on", "due_on", "due_text", "status", "ended_on", "seen_by", "minuted"]
     readonly_fields = ["status", "ended_on", "seen_by", "minuted"]
@@ -112,17 +116,17 @@ class ActionAdmin(RaisedAdmin):
         """A37."""
         return action.reference
 
-    @admin.display(description="owners")
+    @admin.display(description=gettext_lazy("owners"))
     def owned_by(self, action):
         """The owners in order."""
         return ", ".join(str(owner) for owner in action.owners.all()) or "–"
 
-    @admin.display(description="seen by")
+    @admin.display(description=gettext_lazy("seen by"))
     def seen_by(self, action):
         """Who may read it."""
-        return "everyone" if action.is_public else "members" if action.is_circulated else "the secretary"
+        return "everyone" if action.is_public else "members" if action.is_circulated else _("the secretary")
 
-    @admin.display(description="in the minutes")
+    @admin.display(description=gettext_lazy("in the minutes"))
     def minuted(self, action):
         """The lines that point to it, as links."""
         lines = action.lines.select_related("meeting").order_by("meeting__on", "position")
@@ -132,17 +136,17 @@ class ActionAdmin(RaisedAdmin):
             ((reverse("admin:meetings_minuteline_change", args=[line.pk]), line.meeting, line.text) for line in lines),
         )
 
-    @admin.action(description="Mark as done, today", permissions=["change"])
+    @admin.action(description=gettext_lazy("Mark as done, today"), permissions=["change"])
     def finish(self, request, queryset):
         """Finish those that are not done."""
         self._tell(request, queryset, Action.Status.DONE, Action.finish)
 
-    @admin.action(description="Mark as dropped, today", permissions=["change"])
+    @admin.action(description=gettext_lazy("Mark as dropped, today"), permissions=["change"])
     def drop(self, request, queryset):
         """Drop those that are not dropped."""
         self._tell(request, queryset, Action.Status.DROPPED, Action.drop)
 
-    @admin.action(description="Open again", permissions=["change"])
+    @admin.action(description=gettext_lazy("Open again"), permissions=["change"])
     def reopen(self, request, queryset):
         """Reopen those that are not open."""
         self._tell(request, queryset, Action.Status.OPEN, Action.reopen)
@@ -154,4 +158,8 @@ class ActionAdmin(RaisedAdmin):
         for action in changed:
             verb(action, now=timezone.now(), by=request.user.person)
             count += 1
-        self.message_user(request, f"{count} changed: {Action.Status(status).label}.", messages.SUCCESS)
+        self.message_user(
+            request,
+            _("%(count)s changed: %(status)s.") % {"count": count, "status": Action.Status(status).label},
+            messages.SUCCESS,
+        )

@@ -2,16 +2,40 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.db import models
 from django.db.models import Max
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html_join
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from actions.models import Action
-from meetings import import_page, publishing, record_page
-from meetings.models import Attendance, Item, Meeting, MinuteLine, Minutes
+from meetings import (
+    agenda_views,
+    aids,
+    correction_views,
+    dates_views,
+    drafts_page,
+    event_admin,  # noqa: F401 (Django finds a room's admin pages here)
+    import_page,
+    indexing,
+    mention_views,
+    paper_views,
+    publishing,
+    record_page,
+    replies_views,
+    rescheduling,
+    rescheduling_views,
+    versions_page,
+    waiting,
+)
+from meetings.attendance_admin import AttendanceInline
+from meetings.models import Item, Meeting, MinuteLine, Minutes, StandingItem
+from meetings.rescheduling_forms import PUBLIC, ReasonField, ReasonForm
+from meetings.secretary import frame, tabs_of
 from wishlists.models import Entry
 from wmodf.lib.history import HistoryAdmin, ReadOnly
 
@@ -20,9 +44,18 @@ class MeetingForm(forms.ModelForm):
     """A meeting, and whether it is published."""
 
     is_announced = forms.BooleanField(
-        label="Published", required=False, help_text="Shown on the public pages and in the calendar."
+        label=gettext_lazy("Published"),
+        required=False,
+        help_text=gettext_lazy("Shown on the public pages and in the calendar."),
     )
 
+    reason = ReasonField(
+        label=gettext_lazy("Why it is moved or cancelled"),
+        required=False,
+        help_text=format_lazy(
+            "{} {}", gettext_lazy("Needed when an announced meeting is cancelled or its date changes."), PUBLIC
+        ),
+    )
     # The change of this meeting that was the latest when the form was opened.
     opened_at = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -40,14 +73,26 @@ class MeetingForm(forms.ModelForm):
             return cleaned
         former = self.instance.history.filter(pk=opened_at).first()
         changes = self.latest.diff_against(former).changes if former else []
-        told = "; ".join(f"{one.field.replace('_', ' ')} is now {one.new}" for one in changes)
+        told = "; ".join(
+            _("%(field)s is now %(new)s")
+            % {"field": self.instance._meta.get_field(one.field).verbose_name, "new": one.new}  # noqa: SLF001 (Django's documented interface)
+            for one in changes
+        )
         self.data = self.data.copy()
         self.data[self.add_prefix("opened_at")] = self.latest.pk
-        msg = (
-            f"Somebody else changed this meeting since you opened it ({told or 'see its history'})."
-            " Nothing was saved: look through the form, then save again to put yours in its place."
-        )
+        msg = _(
+            "Somebody else changed this meeting since you opened it (%(told)s). Nothing was saved: look through the"
+            " form, then save again to put yours in its place."
+        ) % {"told": told or _("see its history")}
         raise forms.ValidationError(msg)
+
+    def _post_clean(self):
+        """Ask why an announced meeting is moved or cancelled, once the form says how it is to be."""
+        former = Meeting.objects.get(pk=self.instance.pk) if self.instance.pk else None
+        super()._post_clean()
+        is_silent = former is not None and not self.errors and not self.cleaned_data["reason"]
+        if is_silent and rescheduling.needs_reason(former, self.instance):
+            self.add_error("reason", _("Say why: people have this date in their diaries."))
 
     def clean_is_announced(self):
         """Keep a meeting whose notes are published."""
@@ -60,70 +105,6 @@ class MeetingForm(forms.ModelForm):
         return is_announced
 
 
-def _is_agreed(meeting):
-    """Whether the meeting's notes, and with them its attendance, are a correct record."""
-    minutes = getattr(meeting, "minutes", None) if meeting else None
-    return minutes is not None and minutes.status == Minutes.Status.AGREED
-
-
-class AttendanceFormSet(forms.BaseInlineFormSet):
-    """Attendance in the order of the notes, new rows last."""
-
-    def save_new(self, form, commit=True):
-        """Save a new row behind the others."""
-        attendance = form.instance
-        attendance.position = (self.instance.attendances.aggregate(last=Max("position"))["last"] or 0) + 1
-        attendance.person_name = attendance.person_name or attendance.person.name
-        return super().save_new(form, commit)
-
-
-class AttendanceInline(admin.TabularInline):
-    """Who came and who sent apologies, on the meeting's page."""
-
-    model = Attendance
-    formset = AttendanceFormSet
-    fields = [
-        "person",
-        "person_name",
-        "status",
-        "capacity",
-        "representing",
-        "role",
-        "note",
-        "arrived",
-        "left",
-        "deputising_for",
-    ]
-    autocomplete_fields = ["person", "representing", "deputising_for"]
-    extra = 1
-    show_change_link = True
-    # Ten columns have to stand beside each other.
-    formfield_overrides = {models.CharField: {"widget": forms.TextInput(attrs={"size": 16})}}
-
-    def get_queryset(self, request):
-        """With people and organisations."""
-        return super().get_queryset(request).with_people()
-
-    def has_add_permission(self, request, obj=None):
-        """As long as the notes are not agreed."""
-        return super().has_add_permission(request, obj) and not _is_agreed(obj)
-
-    def has_change_permission(self, request, obj=None):
-        """As long as the notes are not agreed."""
-        return super().has_change_permission(request, obj) and not _is_agreed(obj)
-
-    def has_delete_permission(self, request, obj=None):
-        """As long as the notes are not agreed."""
-        return super().has_delete_permission(request, obj) and not _is_agreed(obj)
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """Somebody new can be added here; what is there is changed on its own page."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if isinstance(field.widget, RelatedFieldWidgetWrapper):
-            field.widget.can_change_related = field.widget.can_delete_related = field.widget.can_view_related = False
-        return field
-
-
 class NotesFilter(admin.SimpleListFilter):
     """Meetings by the state of their notes."""
 
@@ -132,7 +113,7 @@ class NotesFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         """The states, and none."""
-        return [*Minutes.Status.choices, ("none", "none")]
+        return [*Minutes.Status.choices, ("none", _("none"))]
 
     def queryset(self, request, queryset):
         """Those in the state; all for any other value."""
@@ -149,7 +130,7 @@ class PublishedFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         """Two choices."""
-        return [("yes", "Yes"), ("no", "No")]
+        return [("yes", _("Yes")), ("no", _("No"))]
 
     def queryset(self, request, queryset):
         """Those of the choice; all for any other value."""
@@ -162,7 +143,7 @@ class MeetingAdmin(HistoryAdmin):
     """Meetings: when, where, who came, and what was recorded. Every save ends in publishing."""
 
     form = MeetingForm
-    list_display = ["title", "on", "host_shown", "status", "notes", "is_announced"]
+    list_display = ["on", "title", "host_shown", "status", "notes", "days_to_notes", "is_announced"]
     list_filter = ["status", NotesFilter, PublishedFilter, ("host", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["title", "venue", "host__name", "host__short_names", "host_name"]
     date_hierarchy = "on"
@@ -171,33 +152,60 @@ class MeetingAdmin(HistoryAdmin):
     readonly_fields = ["notes", "lines", "actions_raised", "entries_raised"]
     fieldsets = [
         (None, {"fields": ["opened_at", "title", "on", ("starts", "ends"), "host", "host_name", "venue"]}),
-        ("Joining from afar", {"fields": ["joining_url", "is_joining_url_public"]}),
+        (gettext_lazy("Joining from afar"), {"fields": ["joining_url", "is_joining_url_public"]}),
         (
-            "For everyone to see",
+            gettext_lazy("For everyone to see"),
             {
-                "fields": ["status", "is_announced"],
-                "description": "A meeting that is published or has notes is never deleted: cancel it instead.",
+                "fields": ["status", "is_announced", "reason"],
+                "description": gettext_lazy(
+                    "A meeting that is published or has notes is never deleted: cancel it instead."
+                ),
             },
         ),
-        ("As recorded", {"fields": ["notes", "lines", "actions_raised", "entries_raised"]}),
+        (gettext_lazy("As recorded"), {"fields": ["notes", "lines", "actions_raised", "entries_raised"]}),
     ]
-    actions = ["circulate_notes", "withdraw_notes", "announce", "take_back", "cancel"]
+    actions = [
+        "circulate_notes",
+        "withdraw_notes",
+        "publish_highlights",
+        "take_back_highlights",
+        "announce",
+        "take_back",
+        "cancel",
+    ]
     change_form_template = "admin/meetings/meeting/change_form.html"
     change_list_template = "admin/meetings/meeting/change_list.html"
 
     def get_urls(self):
         """With the pages on which notes are recorded."""
         return [
+            path("help/", self.admin_site.admin_view(aids.writing_help), name="meetings_meeting_help"),
             path("import/", self.admin_site.admin_view(import_page.import_notes), name="meetings_meeting_import"),
             path(
                 "import/<int:batch_id>/",
                 self.admin_site.admin_view(import_page.import_batch),
                 name="meetings_meeting_import_batch",
             ),
+            path("names/", self.admin_site.admin_view(mention_views.withheld_names), name="meetings_meeting_names"),
+            path(
+                "names/<int:person_id>/",
+                self.admin_site.admin_view(mention_views.withheld_name),
+                name="meetings_meeting_withheld_name",
+            ),
             path(
                 "original/<int:original_id>/",
                 self.admin_site.admin_view(import_page.original_file),
                 name="meetings_meeting_original",
+            ),
+            path(
+                "<int:meeting_id>/agenda/",
+                self.admin_site.admin_view(agenda_views.make_agenda),
+                name="meetings_meeting_agenda",
+            ),
+            path(
+                "<int:meeting_id>/papers/",
+                self.admin_site.admin_view(paper_views.meeting_papers),
+                name="meetings_meeting_papers",
             ),
             path(
                 "<int:meeting_id>/record/",
@@ -209,8 +217,41 @@ class MeetingAdmin(HistoryAdmin):
                 self.admin_site.admin_view(record_page.preview_notes),
                 name="meetings_meeting_preview",
             ),
+            path(
+                "<int:meeting_id>/versions/",
+                self.admin_site.admin_view(versions_page.versions),
+                name="meetings_meeting_versions",
+            ),
+            path("dates/", self.admin_site.admin_view(dates_views.meeting_dates), name="meetings_meeting_dates"),
+            path(
+                "<int:meeting_id>/move/",
+                self.admin_site.admin_view(rescheduling_views.move_meeting),
+                name="meetings_meeting_move",
+            ),
+            path(
+                "<int:meeting_id>/cancel/",
+                self.admin_site.admin_view(rescheduling_views.cancel_meeting),
+                name="meetings_meeting_cancel",
+            ),
+            path(
+                "<int:meeting_id>/correct/",
+                self.admin_site.admin_view(correction_views.correct_notes),
+                name="meetings_meeting_correct",
+            ),
+            path(
+                "<int:meeting_id>/correct/redact/",
+                self.admin_site.admin_view(correction_views.redact_passage),
+                name="meetings_meeting_redact",
+            ),
+            *drafts_page.urls(self.admin_site.admin_view),
+            *replies_views.urls(self.admin_site.admin_view),
             *super().get_urls(),
         ]
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        """With the way to the meeting's other pages."""
+        tabs = tabs_of(request, obj.pk) if obj else []
+        return super().render_change_form(request, {**context, "tabs": tabs}, *args, obj=obj, **kwargs)
 
     def get_queryset(self, request):
         """With host and notes' state."""
@@ -225,6 +266,12 @@ class MeetingAdmin(HistoryAdmin):
         is_kept = obj is not None and (obj.is_published or Minutes.objects.filter(meeting=obj).exists())
         return super().has_delete_permission(request, obj) and not is_kept
 
+    def delete_model(self, request, obj):
+        """Delete it, and what search looks in of it."""
+        key = obj.pk
+        super().delete_model(request, obj)
+        indexing.index(meetings=[key])
+
     def save_model(self, request, obj, form, change):
         """Save through publishing, so that address and calendar follow."""
         now = timezone.now()
@@ -232,7 +279,10 @@ class MeetingAdmin(HistoryAdmin):
             obj.published_at = None  # the form has refused where published notes keep the meeting
         elif obj.published_at is None:
             obj.published_at = now
-        publishing.publish(meeting=obj, now=now)
+        rescheduling.save(meeting=obj, reason=form.cleaned_data["reason"], by=request.user, now=now)
+        if not change or "on" in form.changed_data:
+            for words in rescheduling_views.said_on(obj.on, besides=obj.pk):
+                self.message_user(request, f"{obj}: {words}", messages.WARNING)
 
     def save_related(self, request, form, formsets, change):
         """Save the attendance; then set anew what each reader sees, and which notes are agreed."""
@@ -242,60 +292,100 @@ class MeetingAdmin(HistoryAdmin):
         else:
             publishing.show(meeting=form.instance, now=timezone.now())
 
-    @admin.display(description="host")
+    @admin.display(description=gettext_lazy("host"))
     def host_shown(self, meeting):
         """The host's name, or the words of the notes."""
         return meeting.host_shown or "–"
 
-    @admin.display(description="notes")
+    @admin.display(description=gettext_lazy("notes"))
     def notes(self, meeting):
         """The state of the notes."""
-        return meeting.minutes.get_status_display() if hasattr(meeting, "minutes") else "none"
+        minutes = getattr(meeting, "minutes", None)
+        if minutes is None:
+            return _("none")
+        state = minutes.get_status_display()
+        is_ahead = minutes.has_highlights and not minutes.is_circulated
+        return _("%(state)s, highlights published") % {"state": state} if is_ahead else state
 
-    @admin.display(description="published", boolean=True)
+    @admin.display(description=gettext_lazy("days to notes"))
+    def days_to_notes(self, meeting):
+        """How many days after the meeting its notes were circulated; of those awaited, how many it has been so far."""
+        days = waiting.days_taken(getattr(meeting, "minutes", None), on=meeting.on)
+        if days is not None:
+            return days
+        so_far = (timezone.localdate() - meeting.on).days
+        return "–" if meeting.is_cancelled or so_far < 1 else _("%(so_far)s so far") % {"so_far": so_far}
+
+    @admin.display(description=gettext_lazy("published"), boolean=True)
     def is_announced(self, meeting):
         """Whether everyone sees it."""
         return meeting.is_published
 
-    @admin.display(description="lines")
+    @admin.display(description=gettext_lazy("lines"))
     def lines(self, meeting):
         """The lines of the notes, as links."""
         return _links("meetings_minuteline", meeting.lines.all() if meeting.pk else [])
 
-    @admin.display(description="actions")
+    @admin.display(description=gettext_lazy("actions"))
     def actions_raised(self, meeting):
         """The actions that its lines raised or reviewed, as links."""
         return _links("actions_action", Action.objects.filter(lines__meeting=meeting).distinct() if meeting.pk else [])
 
-    @admin.display(description="data used and wanted")
+    @admin.display(description=gettext_lazy("data used and wanted"))
     def entries_raised(self, meeting):
         """The entries that its lines raised, as links."""
         return _links("wishlists_entry", Entry.objects.filter(lines__meeting=meeting).distinct() if meeting.pk else [])
 
-    @admin.action(description="Publish the notes", permissions=["change"])
+    @admin.action(description=gettext_lazy("Publish the notes"), permissions=["change"])
     def circulate_notes(self, request, queryset):
         """Publish the notes of each meeting that has some."""
         self._each(request, _notes_of(queryset), lambda notes, now: publishing.circulate(minutes=notes, now=now))
 
-    @admin.action(description="Withdraw the notes", permissions=["change"])
+    @admin.action(description=gettext_lazy("Withdraw the notes"), permissions=["change"])
     def withdraw_notes(self, request, queryset):
         """Make the notes drafts again."""
         self._each(request, _notes_of(queryset), lambda notes, now: publishing.withdraw(minutes=notes, now=now))
 
-    @admin.action(description="Publish the meeting", permissions=["change"])
+    @admin.action(description=gettext_lazy("Publish the highlights (actions and next date)"), permissions=["change"])
+    def publish_highlights(self, request, queryset):
+        """Publish what each meeting's draft promises and the next date it names."""
+        self._each(
+            request, _notes_of(queryset), lambda notes, now: publishing.publish_highlights(minutes=notes, now=now)
+        )
+
+    @admin.action(description=gettext_lazy("Take the highlights back"), permissions=["change"])
+    def take_back_highlights(self, request, queryset):
+        """Make the highlights part of the drafts again."""
+        self._each(
+            request, _notes_of(queryset), lambda notes, now: publishing.take_back_highlights(minutes=notes, now=now)
+        )
+
+    @admin.action(description=gettext_lazy("Publish the meeting"), permissions=["change"])
     def announce(self, request, queryset):
         """Show the meetings to everyone."""
         self._each(request, queryset, lambda meeting, now: publishing.announce(meeting=meeting, now=now))
 
-    @admin.action(description="Take the meeting back", permissions=["change"])
+    @admin.action(description=gettext_lazy("Take the meeting back"), permissions=["change"])
     def take_back(self, request, queryset):
         """Take the meetings off the public pages."""
         self._each(request, queryset, lambda meeting, now: publishing.take_back(meeting=meeting, now=now))
 
-    @admin.action(description="Cancel the meeting", permissions=["change"])
+    @admin.action(description=gettext_lazy("Cancel the meeting"), permissions=["change"])
     def cancel(self, request, queryset):
-        """Call the meetings off."""
-        self._each(request, queryset, lambda meeting, now: publishing.cancel(meeting=meeting, now=now))
+        """Call the meetings off: one on its own page, several for one reason that is asked for first."""
+        if queryset.count() == 1:
+            return redirect("admin:meetings_meeting_cancel", queryset.get().pk)
+        form = ReasonForm(request.POST) if "cancel_all" in request.POST else ReasonForm()
+        if form.is_valid():
+            reason = form.cleaned_data["reason"]
+            self._each(
+                request,
+                queryset,
+                lambda meeting, now: rescheduling.cancel(meeting=meeting, reason=reason, by=request.user, now=now),
+            )
+            return None
+        context = frame(request, title=_("Cancel several meetings"), form=form, meetings=queryset.order_by("on", "pk"))
+        return TemplateResponse(request, "admin/meetings/meeting/cancel_several.html", context)
 
     def _each(self, request, rows, verb):
         """Do it to each row; say how often it was done, and of each for which it can't be, why."""
@@ -307,9 +397,9 @@ class MeetingAdmin(HistoryAdmin):
             except publishing.NotAllowedError as error:
                 self.message_user(request, f"{row}: {error}", messages.ERROR)
         if done:
-            self.message_user(request, f"Done for {done}.", messages.SUCCESS)
+            self.message_user(request, _("Done for %(done)s.") % {"done": done}, messages.SUCCESS)
         elif not rows:
-            self.message_user(request, "None of these meetings has notes.", messages.WARNING)
+            self.message_user(request, _("None of these meetings has notes."), messages.WARNING)
 
 
 def _notes_of(meetings):
@@ -324,18 +414,6 @@ def _links(model, rows):
         )
         or "–"
     )
-
-
-@admin.register(Attendance)
-class AttendanceAdmin(ReadOnly, HistoryAdmin):
-    """One person's attendance and its history; it is edited on the meeting's page."""
-
-    list_display = ["meeting", "person", "person_name", "status", "capacity", "representing"]
-    list_select_related = ["meeting", "person", "representing"]
-
-    def has_module_permission(self, request):
-        """Not in the list of contents."""
-        return False
 
 
 @admin.register(Minutes)
@@ -376,3 +454,18 @@ class MinuteLineAdmin(ReadOnly, admin.ModelAdmin):
     list_filter = ["kind", "is_confidential"]
     search_fields = ["text"]
     ordering = ["-meeting__on", "position"]
+
+
+@admin.register(StandingItem)
+class StandingItemAdmin(admin.ModelAdmin):
+    """The items with which every agenda begins; put in order by their numbers."""
+
+    list_display = ["title", "position", "minutes", "kind"]
+    list_editable = ["position", "minutes"]
+    fields = ["title", "position", "minutes", "kind"]
+    ordering = ["position", "pk"]
+
+    def get_changeform_initial_data(self, request):
+        """A new one comes last."""
+        last = StandingItem.objects.aggregate(last=Max("position"))["last"] or 0
+        return {"position": last + 1} | super().get_changeform_initial_data(request)

@@ -5,24 +5,27 @@
 
 from django.contrib import admin
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from members import naming
 from members.models import Membership, OtherName, Person, User
 from wmodf.lib.history import HistoryAdmin, ReadOnly
 
 
-class OtherNameInline(admin.TabularInline):
+class OtherNameInline(admin.StackedInline):
     """Other names, on the person's page."""
 
     model = OtherName
     extra = 1
 
 
-class MembershipInline(admin.TabularInline):
+class MembershipInline(admin.StackedInline):
     """Memberships, on the person's page."""
 
     model = Membership
     extra = 1
+    fields = [("organisation", "role", "on_behalf_of", "start_date", "end_date")]
     autocomplete_fields = ["organisation", "on_behalf_of"]
     show_change_link = True
 
@@ -30,12 +33,12 @@ class MembershipInline(admin.TabularInline):
 class CurrentMemberFilter(admin.SimpleListFilter):
     """Members of the group today, or everyone else."""
 
-    title = "member of the group"
+    title = gettext_lazy("member of the group")
     parameter_name = "member"
 
     def lookups(self, request, model_admin):
         """Two choices."""
-        return [("yes", "today"), ("no", "not today")]
+        return [("yes", _("today")), ("no", _("not today"))]
 
     def queryset(self, request, queryset):
         """The people of the choice; everyone for any other value."""
@@ -58,19 +61,19 @@ class PersonAdmin(HistoryAdmin):
         """With the memberships of today."""
         return super().get_queryset(request).with_memberships(on=timezone.localdate())
 
-    @admin.display(description="organisations today")
+    @admin.display(description=gettext_lazy("organisations today"))
     def organisations(self, person):
         """Those that the person speaks for in the group, and others that they belong to."""
         bodies = [each.on_behalf_of or each.organisation for each in person.memberships_today]
         return ", ".join(dict.fromkeys(body.name for body in bodies if not body.is_group)) or "–"
 
-    @admin.display(description="role today")
+    @admin.display(description=gettext_lazy("role today"))
     def role(self, person):
         """The offices of the group that the person holds, or "member"."""
         roles = [each.get_role_display() for each in person.memberships_today if each.organisation.is_group]
         return ", ".join(dict.fromkeys(roles)) or "–"
 
-    @admin.display(description="has e-mail", boolean=True)
+    @admin.display(description=gettext_lazy("has e-mail"), boolean=True)
     def has_email(self, person):
         """Whether there is an address; the list does not show it."""
         return bool(person.email)
@@ -103,8 +106,8 @@ class OrganisationAdmin(HistoryAdmin):
     fields = ["name", "short_names", "website", "description"]
 
     def get_fields(self, request, obj=None):
-        """The group alone has a public address."""
-        return [*self.fields, "public_email"] if obj is not None and obj.is_group else self.fields
+        """The group alone has a public address, and a licence for what it publishes."""
+        return [*self.fields, "public_email", "licence"] if obj is not None and obj.is_group else self.fields
 
     def has_delete_permission(self, request, obj=None):
         """Not the group itself."""

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from actions.models import Action, ActionOwner
 from meetings.minutes.structure import Kind
-from meetings.models import Attendance, Meeting
+from meetings.models import Attendance, Meeting, StandingItem
 from members.models import Membership, Organisation, OtherName, Person, User
 from tests import factories
 from tests.admin_pages import form_of, url
@@ -22,6 +22,8 @@ MODELS = {
     "meetings_minutes",
     "meetings_item",
     "meetings_minuteline",
+    "meetings_standingitem",
+    "meetings_event",
     "members_person",
     "members_membership",
     "members_organisation",
@@ -48,6 +50,8 @@ def make_group_with(rows):
         )
         factories.make_line(meeting, kind=Kind.AGREED, names_on=date(2025, 1, 1))
         factories.make_minutes(meeting)
+        StandingItem.objects.create(title=f"Standing {number}")
+        factories.make_event(on=date(2026, number, 7))
 
 
 def test_the_models_of_the_admin_are_these():
@@ -61,6 +65,8 @@ QUERIES = {
     "meetings_minutes": 9,
     "meetings_item": 7,
     "meetings_minuteline": 7,
+    "meetings_standingitem": 7,
+    "meetings_event": 9,
     "members_person": 8,
     "members_membership": 7,
     "members_organisation": 7,
@@ -104,7 +110,7 @@ def test_every_page_answers_without_inline_script_or_style(secretary_client, mod
     if hasattr(row, "history"):
         row._default_manager.first().save()
         pages.append(url(model, "simple_history", pk, row.history.filter(id=pk).first().pk))
-    if model in {"meetings_meeting", "members_person", "members_organisation", "wishlists_dataset"}:
+    if model in {"meetings_meeting", "meetings_event", "members_person", "members_organisation", "wishlists_dataset"}:
         pages.append(url(model, "add"))
     for page in pages:
         response = secretary_client.get(page)
@@ -123,9 +129,11 @@ def test_index_names_the_group_and_links_to_the_site(secretary_client, group):
     rooms = response.context["app_list"]
     assert {f"{room['app_label']}.{model['object_name']}" for room in rooms for model in room["models"]} == {
         "meetings.Meeting",
+        "meetings.Event",
         "meetings.Minutes",
         "meetings.Item",
         "meetings.MinuteLine",
+        "meetings.StandingItem",
         "members.Person",
         "members.Organisation",
         "actions.Action",
@@ -307,7 +315,7 @@ def test_the_group_alone_has_a_public_address_and_stays(secretary_client, group)
         row: set(secretary_client.get(url("members_organisation", "change", row.pk)).context["adminform"].form.fields)
         for row in (group, council)
     }
-    assert fields[group] - fields[council] == {"public_email"}
+    assert fields[group] - fields[council] == {"public_email", "licence"}
     assert "is_group" not in fields[group]
     assert secretary_client.post(url("members_organisation", "delete", group.pk), {"post": "yes"}).status_code == 403
     assert Organisation.objects.group() == group

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from actions.admin import ActionAdmin
 from actions.models import Action
-from meetings import publishing
+from meetings import indexing, publishing, renaming
 from meetings.models import Meeting
 from members.admin import OrganisationAdmin, PersonAdmin
 from members.models import Organisation, Person
@@ -21,8 +21,9 @@ class ToldPersonAdmin(PersonAdmin):
         """Save names and memberships too, then write public texts anew where they may differ."""
         super().save_related(request, form, formsets, change)
         choices = {form.initial.get("public_name"), form.instance.public_name} - {None, ""}
+        # Names and other names are told, too: so all is written anew whether or not the choice itself is another one.
         if change and choices != {Person.PublicName.FULL}:
-            publishing.rename(now=timezone.now())
+            renaming.rename(now=timezone.now())
 
 
 @admin.register(Organisation)
@@ -45,6 +46,18 @@ class ToldActionAdmin(ActionAdmin):
         super().save_related(request, form, formsets, change)
         publishing.show_records(actions=[form.instance.pk], now=timezone.now())
 
+    def delete_model(self, request, obj):
+        """Delete it, and what search looks in of it."""
+        key = obj.pk
+        super().delete_model(request, obj)
+        indexing.index(actions=[key])
+
+    def delete_queryset(self, request, queryset):
+        """The same for several."""
+        keys = list(queryset.values_list("pk", flat=True))
+        super().delete_queryset(request, queryset)
+        indexing.index(actions=keys)
+
 
 @admin.register(Entry)
 class ToldEntryAdmin(EntryAdmin):
@@ -54,6 +67,18 @@ class ToldEntryAdmin(EntryAdmin):
         """Save, then set what readers see."""
         super().save_related(request, form, formsets, change)
         publishing.show_records(entries=[form.instance.pk], now=timezone.now())
+
+    def delete_model(self, request, obj):
+        """Delete it, and what search looks in of it."""
+        key = obj.pk
+        super().delete_model(request, obj)
+        indexing.index(entries=[key])
+
+    def delete_queryset(self, request, queryset):
+        """The same for several."""
+        keys = list(queryset.values_list("pk", flat=True))
+        super().delete_queryset(request, queryset)
+        indexing.index(entries=keys)
 
 
 admin.site.register(Dataset, DatasetAdmin)

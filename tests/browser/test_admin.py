@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from meetings.models import Meeting
 from members.models import Person
@@ -41,14 +42,14 @@ def test_every_kind_of_page_keeps_to_the_policy(log_in, meeting):
         reverse("admin:meetings_minuteline_changelist"),
     ):
         page.goto(path)
-        assert page.get_by_role("heading", level=1).first.is_visible()
+        expect(page.get_by_role("heading", level=1).first).to_be_visible()
 
 
 def test_somebody_is_added_to_those_present_by_typing(log_in, meeting):
     make_person("Bo Cole")
     page = log_in(Person.objects.get(name="Sefa Stone").user)
     page.goto(reverse("admin:meetings_meeting_change", args=[meeting.pk]))
-    page.locator("#attendances-1 .field-person .select2-selection").click()
+    page.locator("#attendances-1 .fieldBox.field-person .select2-selection").click()
     page.locator(".select2-search__field").fill("cole")
     page.locator(".select2-results__option", has_text="Bo Cole").click()
     page.get_by_role("button", name="Save", exact=True).click()
