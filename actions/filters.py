@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, FilterSet, ModelChoiceFilter
 
 from actions.models import Action, ActionOwner, ActionQuerySet
@@ -11,10 +12,10 @@ from members.models import Organisation, OrganisationQuerySet, Person, PersonQue
 from wmodf.lib.filtering import words_filter
 
 STATES = [
-    ("open", "Open"),
-    ("overdue", "Overdue"),
-    ("done", "Done"),
-    ("dropped", "Dropped"),
+    ("open", _("Open")),
+    ("overdue", _("Overdue")),
+    ("done", _("Done")),
+    ("dropped", _("Dropped")),
 ]
 
 
@@ -33,25 +34,25 @@ class ActionFilterSet(FilterSet):
     """By state, owner, the owner's organisation, and words."""
 
     state = ChoiceFilter(
-        label="State",
+        label=_("State"),
         method="in_state",
         choices=STATES,
-        empty_label="All states",
-        error_messages={"invalid_choice": "Choose one of the states listed."},
+        empty_label=_("All states"),
+        error_messages={"invalid_choice": _("Choose one of the states listed.")},
     )
     organisation = ModelChoiceFilter(
-        label="Owner’s organisation",
+        label=_("Owner’s organisation"),
         method="owned_from",
         queryset=organisations,
-        empty_label="All organisations",
-        error_messages={"invalid_choice": "Choose one of the organisations listed."},
+        empty_label=_("All organisations"),
+        error_messages={"invalid_choice": _("Choose one of the organisations listed.")},
     )
     person = ModelChoiceFilter(
-        label="Owner",
+        label=_("Owner"),
         method="owned_by",
         queryset=people,
-        empty_label="Everyone",
-        error_messages={"invalid_choice": "Choose one of the people listed."},
+        empty_label=_("Everyone"),
+        error_messages={"invalid_choice": _("Choose one of the people listed.")},
     )
     words = words_filter(method="mentioning")
 

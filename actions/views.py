@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import reselect, reswap, retarget, trigger_client_event
@@ -81,27 +82,32 @@ def _refusal(request: HttpRequest, action: Action, verb: str) -> str:
     if powers.allow(verb or "comment"):
         return ""
     if not powers.comment:
-        return (
-            f"{action.reference} is not your action: nothing was saved. Its owners and the secretary say how it goes."
-        )
+        return _(
+            "%(reference)s is not your action: nothing was saved. Its owners and the secretary say how it goes."
+        ) % {"reference": action.reference}
     if verb == "drop":
-        return "Only the secretary can drop an action: nothing was saved."
-    return "Only the secretary ends an action that is everybody’s: nothing was saved. You may still say how it goes."
+        return _("Only the secretary can drop an action: nothing was saved.")
+    return _("Only the secretary ends an action that is everybody’s: nothing was saved. You may still say how it goes.")
 
 
 def _told(action: Action, verb: str, update: ActionUpdate | None) -> str:
     """What has happened, in words."""
     if verb == "comment":
-        return f"Your update of {action.reference} is saved."
+        return _("Your update of %(reference)s is saved.") % {"reference": action.reference}
     if update is not None and update.status:
         return {
-            "finish": f"{action.reference} is marked as done.",
-            "reopen": f"{action.reference} is open again.",
-            "drop": f"{action.reference} is dropped.",
+            "finish": _("%(reference)s is marked as done.") % {"reference": action.reference},
+            "reopen": _("%(reference)s is open again.") % {"reference": action.reference},
+            "drop": _("%(reference)s is dropped.") % {"reference": action.reference},
         }[verb]
     since = f", {date_format(action.ended_on)}" if action.ended_on else ""
-    added = "nothing was changed" if update is None else "your words were added"
-    return f"{action.reference} was already {STATES[verb]}{since}; {added}."
+    added = _("nothing was changed") if update is None else _("your words were added")
+    return _("%(reference)s was already %(state)s%(since)s; %(added)s.") % {
+        "reference": action.reference,
+        "state": STATES[verb],
+        "since": since,
+        "added": added,
+    }
 
 
 def _page(request: HttpRequest, card: Card, *, status: int = 200) -> HttpResponse:

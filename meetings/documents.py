@@ -5,9 +5,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header
 from django.utils.text import slugify
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy, override
 
 from meetings.composing import compose
+from meetings.correction_sight import corrections_of, sentences
 from meetings.minutes.documents.layouts import Cover, Laid, Layout, lay_out
 from meetings.minutes.documents.markdown import to_markdown
 from meetings.minutes.documents.plain import to_plain
@@ -15,6 +21,7 @@ from meetings.minutes.structure import MinutesDoc
 from meetings.minutes.text import to_text
 from meetings.models import Meeting, Minutes
 from members.models import Organisation
+from wmodf.lib.dates import in_words
 from wmodf.lib.urls import absolute
 
 
@@ -63,13 +70,13 @@ FORMS = {
         write=lambda _doc, laid: to_markdown(laid).encode(),
     ),
     "txt": Form(
-        name="Text",
+        name=gettext_lazy("Text"),
         content_type="text/plain; charset=utf-8",
         is_kept=False,
         write=lambda _doc, laid: to_plain(laid).encode(),
     ),
     "whole.txt": Form(
-        name="Text that can be read back whole",
+        name=gettext_lazy("Text that can be read back whole"),
         content_type="text/plain; charset=utf-8",
         is_kept=False,
         write=lambda doc, _laid: to_text(doc).encode(),
@@ -81,12 +88,14 @@ def document_of(minutes: Minutes, *, ending: str, user: object) -> Document:
     """The notes as this reader may see them, as a file whose ending is one of `FORMS`; needs the meeting fetched."""
     meeting, form = minutes.meeting, FORMS[ending]
     group = Organisation.objects.group()
-    doc = compose(meeting, user=user)
-    cover = Cover(
-        group=group.name if group else "",
-        status=_status(minutes),
-        address=absolute(meeting.get_absolute_url()),
-    )
+    with override(None):  # a document speaks the notes' own language, so that it can be read back
+        doc = compose(meeting, user=user)
+        cover = Cover(
+            group=group.name if group else "",
+            status=_status(minutes),
+            address=absolute(meeting.get_absolute_url()),
+            corrections=sentences(corrections_of(meeting, user=user)),
+        )
     laid = lay_out(doc, layout=Layout(settings.NOTES_LAYOUT), cover=cover)
     return Document(
         filename=_filename(meeting, cover.group, ending),
@@ -97,10 +106,28 @@ def document_of(minutes: Minutes, *, ending: str, user: object) -> Document:
 
 
 def _status(minutes: Minutes) -> str:
-    """How far the notes are: "agreed at the meeting of 25 February 2026"."""
-    on = minutes.agreed_on
-    return f"agreed at the meeting of {on.day} {on:%B %Y}" if on else minutes.get_status_display()
+    """How far the notes are: "circulated on 20 March 2026, not yet agreed"."""
+    if on := minutes.agreed_on:
+        return f"agreed at the meeting of {in_words(on)}"
+    if minutes.is_circulated and minutes.circulated_at:
+        on = localdate(minutes.circulated_at)
+        return f"circulated on {in_words(on)}, not yet agreed"
+    return str(minutes.get_status_display())
 
 
 def _filename(meeting: Meeting, group: str, ending: str) -> str:
     return "-".join(part for part in (slugify(group)[:60], "minutes", meeting.slug) if part) + f".{ending}"
+
+
+def sent(request: HttpRequest, document: Document) -> HttpResponse:
+    """The document as an answer, or that the reader has it already."""
+    response = get_conditional_response(request, etag=document.etag)
+    if response is None:
+        response = HttpResponse(document.write(), content_type=document.form.content_type)
+        response["Content-Disposition"] = content_disposition_header(
+            as_attachment=document.form.is_kept, filename=document.filename
+        )
+    response["ETag"] = document.etag
+    # Kept, but asked for again: notes may be corrected or withdrawn, and an agenda changes until the meeting.
+    response["Cache-Control"] = "no-cache"
+    return response

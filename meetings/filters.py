@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, FilterSet, ModelChoiceFilter
 
 from meetings.models import Attendance, Meeting, MeetingQuerySet
@@ -27,24 +28,24 @@ class MeetingFilterSet(FilterSet):
     """By year, organisation, person and words."""
 
     year = ChoiceFilter(
-        label="Year",
+        label=_("Year"),
         method="in_year",
-        empty_label="All years",
-        error_messages={"invalid_choice": "There are no meetings in this year: choose one of those listed."},
+        empty_label=_("All years"),
+        error_messages={"invalid_choice": _("There are no meetings in this year: choose one of those listed.")},
     )
     organisation = ModelChoiceFilter(
-        label="Organisation present or host",
+        label=_("Organisation present or host"),
         method="with_organisation",
         queryset=organisations,
-        empty_label="All organisations",
-        error_messages={"invalid_choice": "Choose one of the organisations listed."},
+        empty_label=_("All organisations"),
+        error_messages={"invalid_choice": _("Choose one of the organisations listed.")},
     )
     person = ModelChoiceFilter(
-        label="Person present",
+        label=_("Person present"),
         method="attended_by",
         queryset=people,
-        empty_label="Everyone",
-        error_messages={"invalid_choice": "Choose one of the people listed."},
+        empty_label=_("Everyone"),
+        error_messages={"invalid_choice": _("Choose one of the people listed.")},
     )
     words = words_filter(method="mentioning")
 

@@ -8,27 +8,28 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, time
 from typing import Any
 
-from django.db import models, transaction
-from django.db.models import F
+from django.db import transaction
+from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from actions.models import Action, ActionUpdate
-from meetings import feed, spellings
+from meetings import drafting, feed, indexing, spellings
+from meetings.discretion import discretion_today, near_meeting
+from meetings.heading_sight import OF_MEETINGS, set_words
+from meetings.mention_sight import ask, give
 from meetings.minutes import reader
 from meetings.minutes.structure import Kind, MinutesDoc
-from meetings.models import Attendance, Item, Meeting, MinuteLine, Minutes, OldSlug
-from members.models import Membership, Organisation, Person
-from members.naming import Discretion, Withheld, derived_initials, fold, looks_like_initials, mask_emails
-from wishlists.models import Entry
-from wmodf.lib.dates import exists_in_london
+from meetings.models import Meeting, MinuteLine, Minutes, OldSlug
+from meetings.notes_sight import show_actions, show_entries, show_notes
+from members.models import Organisation
+from members.naming import mask_emails
+from wmodf.lib.clocks import exists_in_london
 from wmodf.lib.models import Revision
 
 # The group has one writer at a time: two who record or publish at once would trip over each other's dates and names.
 RECORDS = "records"
 # What `publish` alone sets of a meeting.
-PUBLISHED = ["slug", "sequence", "revised_at", "event"]
-# Words that name whoever holds an office: they give nobody away.
-OFFICES = {fold(office) for office in Membership.Role.labels} | {"all"}
+PUBLISHED = ["slug", "sequence", "revised_at", "event", *OF_MEETINGS]
 
 
 class NotAllowedError(Exception):
@@ -38,10 +39,10 @@ class NotAllowedError(Exception):
 def refuse_withheld(meeting: Meeting) -> None:
     """Raise NotAllowedError where everyone would read what may be a name that somebody asked to keep to themselves."""
     if name := spellings.may_be_withheld(meeting):
-        msg = (
-            f"{name}: this may be somebody who asked not to be named, spelt another way. Nothing was published: answer"
-            " who it is, then publish."
-        )
+        msg = _(
+            "%(name)s: this may be somebody who asked not to be named, spelt another way. Nothing"
+            " was published: answer who it is, then publish."
+        ) % {"name": name}
         raise NotAllowedError(msg)
 
 
@@ -119,12 +120,50 @@ def withdraw(*, minutes: Minutes, now: datetime) -> None:
     """Make circulated notes a draft again, so that only the secretary reads them. Agreed notes stay."""
     _lock(minutes)
     if minutes.status == Minutes.Status.AGREED:
-        msg = "These notes were agreed by a later meeting: they stay published."
+        msg = _("These notes were agreed by a later meeting: they stay published.")
         raise NotAllowedError(msg)
-    if minutes.status == Minutes.Status.CIRCULATED:
-        minutes.status, minutes.circulated_at = Minutes.Status.DRAFT, None
-        minutes.save(update_fields=["status", "circulated_at"])
+    if minutes.has_highlights:
+        minutes.status, minutes.circulated_at, minutes.highlights_at = Minutes.Status.DRAFT, None, None
+        minutes.save(update_fields=["status", "circulated_at", "highlights_at"])
     show(meeting=minutes.meeting, now=now)
+
+
+@transaction.atomic
+def publish_highlights(*, minutes: Minutes, now: datetime) -> None:
+    """Let everyone read what draft notes promise and the next date they name; all else of them stays a draft.
+
+    NotAllowedError where nothing is saved yet, the notes are out already, or a name may be that of somebody who asked
+    not to be named.
+    """
+    _lock_draft(minutes)
+    refuse_withheld(minutes.meeting)
+    if minutes.highlights_at is None:
+        minutes.highlights_at = now
+        minutes.save(update_fields=["highlights_at"])
+    if not minutes.meeting.is_published:
+        announce(meeting=minutes.meeting, now=now)
+    show(meeting=minutes.meeting, now=now)
+
+
+@transaction.atomic
+def take_back_highlights(*, minutes: Minutes, now: datetime) -> None:
+    """Make what draft notes promise and announce part of the draft again; a meeting that was announced stays so."""
+    _lock_draft(minutes)
+    if minutes.highlights_at is not None:
+        minutes.highlights_at = None
+        minutes.save(update_fields=["highlights_at"])
+    show(meeting=minutes.meeting, now=now)
+
+
+def _lock_draft(minutes: Minutes) -> None:
+    """As `_lock`; NotAllowedError where nothing is saved yet, and where the highlights are out with the whole notes."""
+    if minutes.pk is None:
+        msg = _("There are no notes of this meeting yet: record them first.")
+        raise NotAllowedError(msg)
+    _lock(minutes)
+    if minutes.is_circulated:
+        msg = _("These notes are published, and their highlights with them.")
+        raise NotAllowedError(msg)
 
 
 def _lock(minutes: Minutes) -> None:
@@ -143,24 +182,23 @@ def announce(*, meeting: Meeting, now: datetime) -> None:
 
 @transaction.atomic
 def take_back(*, meeting: Meeting, now: datetime) -> None:
-    """Take an announced meeting off the public pages and out of the calendar; one with circulated notes stays."""
+    """Take an announced meeting, its agenda too, off the public pages and out of the calendar.
+
+    NotAllowedError for one whose notes, or their highlights, are published.
+    """
     refuse_if_told(meeting)
-    meeting.published_at = None
-    publish(meeting=meeting, now=now, changed=["published_at"])
+    meeting.published_at = meeting.agenda_published_at = None
+    publish(meeting=meeting, now=now, changed=["published_at", "agenda_published_at"])
+    show(meeting=meeting, now=now)
 
 
 def refuse_if_told(meeting: Meeting) -> None:
-    """Raise NotAllowedError where the meeting's notes are published."""
-    if Minutes.objects.filter(meeting=meeting, status__in=Minutes.CIRCULATED_STATUSES).exists():
-        msg = "The notes of this meeting are published: withdraw them first."
+    """Raise NotAllowedError where the meeting's notes, or their highlights, are published."""
+    minutes = Minutes.objects.filter(meeting=meeting).defer("text").first()
+    if minutes is not None and minutes.has_highlights:
+        told, way = ("notes", _("withdraw them")) if minutes.is_circulated else ("highlights", _("take them back"))
+        msg = _("The %(told)s of this meeting are published: %(way)s first.") % {"told": told, "way": way}
         raise NotAllowedError(msg)
-
-
-@transaction.atomic
-def cancel(*, meeting: Meeting, now: datetime) -> None:
-    """Call the meeting off; subscribers of the calendar are told."""
-    meeting.status = Meeting.Status.CANCELLED
-    publish(meeting=meeting, now=now, changed=["status"])
 
 
 @transaction.atomic
@@ -178,6 +216,8 @@ def publish(*, meeting: Meeting, now: datetime, changed: Iterable[str] | None = 
         stored = {field.name for field in Meeting._meta.concrete_fields if not field.primary_key}  # noqa: SLF001 (Django's documented interface)
         meeting.refresh_from_db(fields=PUBLISHED if changed is None else sorted(stored - set(changed)))
     _readdress(meeting)
+    discretion = discretion_today()
+    is_reworded = set_words(meeting, discretion, close=near_meeting(meeting, discretion))
     event = feed.event_text(meeting) if meeting.is_published else ""
     if event != meeting.event:
         if event and meeting.revised_at is not None:
@@ -187,6 +227,12 @@ def publish(*, meeting: Meeting, now: datetime, changed: Iterable[str] | None = 
         meeting.event = event
         Revision.objects.move_on("calendar", now=now)
     meeting.save(update_fields=saved)
+    if is_reworded:
+        ask(discretion, meetings=[meeting.pk])
+    if changed is None or "on" in changed:
+        indexing.index(meetings=[meeting.pk])
+    else:
+        indexing.index_words_of(meeting)
 
 
 def _readdress(meeting: Meeting) -> None:
@@ -210,7 +256,23 @@ def show(*, meeting: Meeting, now: datetime, actions: Iterable[int] = (), entrie
     `actions` and `entries` are keys of records to which a line of this meeting pointed until now.
     """
     Revision.objects.hold(RECORDS)
-    _show(meeting, discretion_today(), now=now, actions=actions, entries=entries)
+    discretion = discretion_today()
+    give(discretion, meetings=[meeting.pk])
+    lines = show_notes(meeting, discretion)
+    actions = {line.action_id for line in lines if line.action_id} | set(actions)
+    entries = {line.entry_id for line in lines if line.entry_id} | set(entries)
+    show_actions(actions, discretion, now=now)
+    show_entries(entries, discretion)
+    indexing.index(meetings=[meeting.pk], actions=actions, entries=entries)
+    for line in lines:
+        if line.kind == Kind.NEXT_MEETING and line.is_public and line.named_meeting_id:
+            named = Meeting.objects.get(pk=line.named_meeting_id)
+            is_new = named.revised_at is None  # never announced; one that was taken back stays so
+            if is_new or named.is_published:
+                fill_in_announced(meeting=named, announced=line.as_minuted, is_new=is_new, now=now)
+            if is_new:
+                announce(meeting=named, now=now)
+    ask(discretion, meetings=[meeting.pk])
     settle_agreed()
 
 
@@ -221,117 +283,21 @@ def attendance_changed(*, meeting: Meeting, now: datetime) -> None:
     Minutes.objects.filter(meeting=meeting).update(revision=F("revision") + 1)
 
 
-def _show(
-    meeting: Meeting, discretion: Discretion, *, now: datetime, actions: Iterable[int] = (), entries: Iterable[int] = ()
-) -> None:
-    minutes = Minutes.objects.filter(meeting=meeting).first()
-    circulated = minutes is not None and minutes.is_circulated
-    near = _near([meeting.pk], discretion)[meeting.pk]
-    lines = list(meeting.lines.select_related("item"))
-
-    items = list(meeting.items.all())
-    for item in items:
-        public = circulated and not item.is_confidential
-        _set(
-            item,
-            is_circulated=circulated,
-            is_public=public,
-            public_title=discretion.public(item.title, near=near)[:300] if public else "",
-        )
-    _save_changed(Item, items)
-    for line in lines:
-        told = circulated and line.kind != Kind.LEFT_OUT
-        hidden = line.is_confidential or (line.item is not None and line.item.is_confidential)
-        public = told and not hidden
-        _set(
-            line,
-            is_circulated=told,
-            is_public=public,
-            public_text=discretion.public(line.text, near=near) if public else "",
-        )
-    _save_changed(MinuteLine, lines)
-    attendances = list(meeting.attendances.all())
-    for attendance in attendances:
-        _set(attendance, public_note=discretion.public(attendance.note, near=near)[:300] if circulated else "")
-    _save_changed(Attendance, attendances)
-
-    ActionUpdate.objects.filter(lines__meeting=meeting).exclude(is_draft=not circulated).update(is_draft=not circulated)
-    _show_actions({line.action_id for line in lines if line.action_id} | set(actions), discretion, now=now)
-    _show_entries({line.entry_id for line in lines if line.entry_id} | set(entries), discretion)
-    for line in lines:
-        if line.kind == Kind.NEXT_MEETING and line.is_public and line.named_meeting_id:
-            named = Meeting.objects.get(pk=line.named_meeting_id)
-            is_new = named.revised_at is None  # never announced; one that was taken back stays so
-            if is_new or named.is_published:
-                fill_in_announced(meeting=named, announced=line.as_minuted, is_new=is_new, now=now)
-            if is_new:
-                announce(meeting=named, now=now)
-
-
 @transaction.atomic
 def show_records(*, now: datetime, actions: Iterable[int] = (), entries: Iterable[int] = ()) -> None:
     """Set the sight of actions and entries whose words, owners or people have changed."""
     Revision.objects.hold(RECORDS)
     discretion = discretion_today()
-    _show_actions(actions, discretion, now=now)
-    _show_entries(entries, discretion)
-
-
-def _show_actions(keys: Iterable[int], discretion: Discretion, *, now: datetime) -> None:
-    # Locked, in one order, before the updates are read: a member may add one at this moment.
-    locked = Action.objects.filter(pk__in=set(keys)).order_by("pk").select_for_update()
-    actions = list(locked.prefetch_related("lines__meeting", "updates"))
-    near = _near({line.meeting_id for action in actions for line in action.lines.all()}, discretion)
-    for action in actions:
-        raising = [line for line in action.lines.all() if line.kind == Kind.ACTION]
-        telling = _telling(raising, action.text)
-        public = any(line.is_public for line in telling)
-        close = set().union(*(near[line.meeting_id] for line in action.lines.all()))
-        _set(
-            action,
-            is_circulated=any(line.is_circulated for line in telling),
-            is_public=public,
-            public_text=discretion.public(action.text, near=close) if public else "",
-        )
-        action.settle(now=now)
-    _save_changed(Action, actions)
-
-
-def _telling(lines: Iterable[MinuteLine], words: str) -> list[MinuteLine]:
-    """The lines that tell a record's words: the first that raised it, and those that say the same.
-
-    Another line may name a record by its reference and say something else: who reads that one has not read the record.
-    """
-    in_order = sorted(lines, key=lambda line: (line.meeting.on, line.meeting_id, line.position))
-    return in_order[:1] + [line for line in in_order[1:] if fold(line.text) == fold(words)]
-
-
-def _show_entries(keys: Iterable[int], discretion: Discretion) -> None:
-    entries = list(Entry.objects.filter(pk__in=set(keys)).prefetch_related("lines__meeting"))
-    near = _near({line.meeting_id for entry in entries for line in entry.lines.all()}, discretion)
-    for entry in entries:
-        lines = entry.lines.all()
-        telling = _telling(lines, entry.text)
-        public = any(line.is_public for line in telling)
-        close = set().union(*(near[line.meeting_id] for line in lines))
-        _set(
-            entry,
-            # What a member entered on the site is for members from the start, and for everyone once it was minuted.
-            is_circulated=entry.added_by_id is not None or any(line.is_circulated for line in telling),
-            is_public=public,
-            public_text=discretion.public(entry.text, near=close) if public else "",
-        )
-    _save_changed(Entry, entries)
-
-
-@transaction.atomic
-def rename(*, now: datetime) -> None:
-    """Write every public text anew: somebody's name, or their choice of how the public sees it, has changed."""
-    Revision.objects.hold(RECORDS)
-    discretion = discretion_today()
-    for meeting in Meeting.objects.filter(minutes__isnull=False).order_by("pk"):
-        _show(meeting, discretion, now=now)
-    settle_agreed()
+    meetings = []
+    if discretion.withheld:
+        of_records = Q(action__in=list(actions)) | Q(entry__in=list(entries))
+        lines = MinuteLine.objects.filter(of_records).order_by()
+        meetings = list(lines.values_list("meeting", flat=True).distinct())
+    give(discretion, meetings=meetings)
+    show_actions(actions, discretion, now=now)
+    show_entries(entries, discretion)
+    indexing.index(actions=actions, entries=entries)
+    ask(discretion, meetings=meetings)
 
 
 def settle_agreed() -> None:
@@ -344,68 +310,5 @@ def settle_agreed() -> None:
             minutes.agreed_on = agreed_on
             minutes.status = Minutes.Status.AGREED if agreed_on else Minutes.Status.CIRCULATED
             minutes.save(update_fields=["status", "agreed_on"])
-
-
-def _near(meetings: Iterable[int], discretion: Discretion) -> dict[int, set[int]]:
-    """For each meeting, those who withhold their names and whom its notes may mean by initials.
-
-    They are the group's members that day, and whoever the notes name.
-    """
-    near: dict[int, set[int]] = {meeting: set() for meeting in meetings}
-    people = discretion.person_ids
-    if not people:
-        return near
-    of_group = Membership.objects.of_group().filter(person__in=people)
-    for meeting, on in Meeting.objects.filter(pk__in=near).values_list("pk", "on"):
-        near[meeting].update(of_group.current(on=on).values_list("person", flat=True))
-    named = [
-        Attendance.objects.filter(meeting__in=near, person__in=people).values_list("meeting", "person"),
-        Attendance.objects.filter(meeting__in=near, deputising_for__in=people).values_list("meeting", "deputising_for"),
-        MinuteLine.objects.filter(meeting__in=near, action__owners__person__in=people).values_list(
-            "meeting", "action__owners__person"
-        ),
-        MinuteLine.objects.filter(meeting__in=near, entry__person__in=people).values_list("meeting", "entry__person"),
-    ]
-    for pairs in named:
-        for meeting, person in pairs:
-            near[meeting].add(person)
-    return near
-
-
-def discretion_today() -> Discretion:
-    """What keeps the names of those who asked for it, and all e-mail addresses, out of public texts."""
-    people = Person.objects.withheld().prefetch_related("other_names", "attendances", "owned_actions", "entries")
-    return Discretion(_withheld(person) for person in people)
-
-
-def _withheld(person: Person) -> Withheld:
-    """What the person is called: by name, other names and initials, and as the notes have it; not by office."""
-    minuted = [
-        *(row.person_name for row in person.attendances.all()),
-        *(row.initials for row in person.attendances.all()),
-        *(row.as_minuted for row in person.owned_actions.all()),
-        *(row.person_name for row in person.entries.all()),
-    ]
-    called = [words for words in minuted if words and fold(words).removeprefix("the ") not in OFFICES]
-    initials = {*(person.initials.split() or derived_initials(person.name)), *filter(looks_like_initials, called)}
-    names = {person.name, *(other.name for other in person.other_names.all())}
-    names |= {words for words in called if not looks_like_initials(words)}
-    return Withheld(
-        person_id=person.pk, names=tuple(sorted(names)), initials=tuple(sorted(initials)), shown=person.public_form()
-    )
-
-
-def _set(row: models.Model, **values: object) -> None:
-    """Give the row these values and note whether any of them is new."""
-    changed = {name: value for name, value in values.items() if getattr(row, name) != value}
-    for name, value in changed.items():
-        setattr(row, name, value)
-    row.sight_changed = sorted(changed)  # type: ignore[attr-defined]
-
-
-def _save_changed(model: type[models.Model], rows: Iterable[models.Model]) -> None:
-    """Write the rows whose sight changed, and of them only the sight."""
-    changed = [row for row in rows if row.sight_changed]  # type: ignore[attr-defined]
-    fields = {name for row in changed for name in row.sight_changed}  # type: ignore[attr-defined]
-    if changed:
-        model.objects.bulk_update(changed, sorted(fields), batch_size=200)
+            if agreed_on:
+                drafting.forget(meeting=minutes.meeting)

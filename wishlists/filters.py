@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, FilterSet, ModelChoiceFilter
 
 from members.models import Organisation, OrganisationQuerySet, Person, PersonQuerySet
@@ -11,14 +13,17 @@ from wishlists.models import Dataset, DatasetQuerySet, Entry, EntryQuerySet
 from wmodf.lib.dates import months_before
 from wmodf.lib.filtering import words_filter
 
-KINDS = [(Entry.Kind.USED, "Used"), (Entry.Kind.WANTS, "Wanted")]
+KINDS = [(Entry.Kind.USED, _("Used")), (Entry.Kind.WANTS, _("Wanted"))]
 WITHDRAWN = "withdrawn"
-STATUSES = [*((status.value, status.label.capitalize()) for status in Entry.Status if status), (WITHDRAWN, "Withdrawn")]
+STATUSES = [
+    *((status.value, capfirst(status.label)) for status in Entry.Status if status),
+    (WITHDRAWN, _("Withdrawn")),
+]
 AGES = [
-    ("6", "In the last 6 months"),
-    ("12", "6 to 12 months ago"),
-    ("24", "1 to 2 years ago"),
-    ("older", "More than 2 years ago"),
+    ("6", _("In the last 6 months")),
+    ("12", _("6 to 12 months ago")),
+    ("24", _("1 to 2 years ago")),
+    ("older", _("More than 2 years ago")),
 ]
 # Each age in months: raised before the first, and not before the second.
 BOUNDS: dict[str, tuple[int | None, int | None]] = {"6": (None, 6), "12": (6, 12), "24": (12, 24), "older": (24, None)}
@@ -43,42 +48,42 @@ class EntryFilterSet(FilterSet):
     """By used or wanted, state, organisation, person, dataset, age and words; withdrawn ones only where asked for."""
 
     kind = ChoiceFilter(
-        label="Used or wanted",
+        label=_("Used or wanted"),
         choices=KINDS,
-        empty_label="Both",
-        error_messages={"invalid_choice": "Choose “Used” or “Wanted”."},
+        empty_label=_("Both"),
+        error_messages={"invalid_choice": _("Choose “Used” or “Wanted”.")},
     )
     status = ChoiceFilter(
-        label="State",
+        label=_("State"),
         method="in_state",
         choices=STATUSES,
-        empty_label="All but withdrawn",
-        error_messages={"invalid_choice": "Choose one of the states listed."},
+        empty_label=_("All but withdrawn"),
+        error_messages={"invalid_choice": _("Choose one of the states listed.")},
     )
     organisation = ModelChoiceFilter(
-        label="Organisation",
+        label=_("Organisation"),
         queryset=organisations,
-        empty_label="All organisations",
-        error_messages={"invalid_choice": "Choose one of the organisations listed."},
+        empty_label=_("All organisations"),
+        error_messages={"invalid_choice": _("Choose one of the organisations listed.")},
     )
     person = ModelChoiceFilter(
-        label="Person",
+        label=_("Person"),
         queryset=people,
-        empty_label="Everyone",
-        error_messages={"invalid_choice": "Choose one of the people listed."},
+        empty_label=_("Everyone"),
+        error_messages={"invalid_choice": _("Choose one of the people listed.")},
     )
     dataset = ModelChoiceFilter(
-        label="Dataset",
+        label=_("Dataset"),
         queryset=datasets,
-        empty_label="All datasets",
-        error_messages={"invalid_choice": "Choose one of the datasets listed."},
+        empty_label=_("All datasets"),
+        error_messages={"invalid_choice": _("Choose one of the datasets listed.")},
     )
     age = ChoiceFilter(
-        label="Age",
+        label=_("Age"),
         method="of_age",
         choices=AGES,
-        empty_label="Any age",
-        error_messages={"invalid_choice": "Choose one of the ages listed."},
+        empty_label=_("Any age"),
+        error_messages={"invalid_choice": _("Choose one of the ages listed.")},
     )
     words = words_filter(method="mentioning")
 

@@ -6,6 +6,9 @@ from typing import Any
 
 from django import forms
 from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from wishlists.known import known_dataset
 from wishlists.models import Dataset, DatasetQuerySet, Entry, EntryUpdate
@@ -48,7 +51,7 @@ class SaidForm(PartForm):
         """Refuse words without a letter or a figure."""
         text = self.cleaned_data["text"]
         if text and not re.search(r"[^\W_]", text):
-            msg = "There is no word in this: say it in words."
+            msg = _("There is no word in this: say it in words.")
             raise forms.ValidationError(msg)
         return text
 
@@ -61,25 +64,27 @@ class EntryForm(SaidForm):
     """What a member used or wants."""
 
     kind = forms.ChoiceField(
-        label="Is it data that you used, or data that you want?",
-        choices=[(Entry.Kind.USED, "I used it"), (Entry.Kind.WANTS, "I want it")],
+        label=gettext_lazy("Is it data that you used, or data that you want?"),
+        choices=[(Entry.Kind.USED, gettext_lazy("I used it")), (Entry.Kind.WANTS, gettext_lazy("I want it"))],
         widget=forms.RadioSelect,
         error_messages={
-            "required": "Choose one of the two.",
-            "invalid_choice": "Choose “I used it” or “I want it”.",
+            "required": gettext_lazy("Choose one of the two."),
+            "invalid_choice": gettext_lazy("Choose “I used it” or “I want it”."),
         },
     )
     text = words_field(
-        label="Which data?",
-        help_text="As you would say it at the meeting: what it is about, for which area, and for what you use it.",
-        missing="Say which data it is.",
+        label=gettext_lazy("Which data?"),
+        help_text=gettext_lazy(
+            "As you would say it at the meeting: what it is about, for which area, and for what you use it."
+        ),
+        missing=gettext_lazy("Say which data it is."),
     )
     dataset = forms.ModelChoiceField(
-        label="Is it one of these datasets?",
+        label=gettext_lazy("Is it one of these datasets?"),
         queryset=Dataset.objects.none(),
         required=False,
-        empty_label="None of these, or I don’t know",
-        error_messages={"invalid_choice": "Choose one of the datasets listed."},
+        empty_label=gettext_lazy("None of these, or I don’t know"),
+        error_messages={"invalid_choice": gettext_lazy("Choose one of the datasets listed.")},
     )
 
     def __init__(self, *args: Any, datasets: DatasetQuerySet, **kwargs: Any) -> None:  # noqa: ANN401 (Django's)
@@ -90,7 +95,7 @@ class EntryForm(SaidForm):
 class EntryTextForm(SaidForm):
     """New words for an entry; `seen` is the digest of those that its member had before them."""
 
-    text = words_field(label="Which data?", help_text="", missing="Say which data it is.")
+    text = words_field(label=gettext_lazy("Which data?"), help_text="", missing=gettext_lazy("Say which data it is."))
     seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
 
@@ -100,9 +105,11 @@ class OfferForm(SaidForm):
     part = "offer"
 
     text = words_field(
-        label="What do you have, and how can they get it?",
-        help_text="What it is, where it is and whom to ask. Members read it, with your name; the public does not.",
-        missing="Say what you have and how to get it.",
+        label=gettext_lazy("What do you have, and how can they get it?"),
+        help_text=gettext_lazy(
+            "What it is, where it is and whom to ask. Members read it, with your name; the public does not."
+        ),
+        missing=gettext_lazy("Say what you have and how to get it."),
         rows=3,
     )
 
@@ -113,7 +120,11 @@ class OfferForm(SaidForm):
     def clean(self) -> dict[str, Any]:
         """A want that was withdrawn meanwhile needs no offer."""
         if self.entry.withdrawn_on is not None:
-            self.add_error("text", f"Nothing was saved: {self.entry.reference} was withdrawn and is no longer wanted.")
+            self.add_error(
+                "text",
+                _("Nothing was saved: %(reference)s was withdrawn and is no longer wanted.")
+                % {"reference": self.entry.reference},
+            )
         return super().clean()
 
 
@@ -123,26 +134,33 @@ class MoveForm(SaidForm):
     part = "move"
 
     status = forms.ChoiceField(
-        label="How does it stand?",
+        label=gettext_lazy("How does it stand?"),
         choices=[
-            ("", "No change: only a few words on it"),
-            *((status.value, status.label.capitalize()) for status in Entry.Status if status),
+            ("", gettext_lazy("No change: only a few words on it")),
+            *((status.value, capfirst(status.label)) for status in Entry.Status if status),
         ],
         required=False,
-        error_messages={"invalid_choice": "Choose one of the states listed."},
+        error_messages={"invalid_choice": gettext_lazy("Choose one of the states listed.")},
     )
     way = forms.ChoiceField(
-        label="How was it asked for?",
-        choices=[("", "Not known"), *((way.value, way.label) for way in EntryUpdate.Way if way)],
+        label=gettext_lazy("How was it asked for?"),
+        choices=[("", gettext_lazy("Not known")), *((way.value, way.label) for way in EntryUpdate.Way if way)],
         required=False,
-        error_messages={"invalid_choice": "Choose one of the ways listed."},
+        error_messages={"invalid_choice": gettext_lazy("Choose one of the ways listed.")},
     )
     on = forms.DateField(
-        label="Since which day?",
+        label=gettext_lazy("Since which day?"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": "Give the day.", "invalid": "Write a day that exists, such as 3/4/2026."},
+        error_messages={
+            "required": gettext_lazy("Give the day."),
+            "invalid": gettext_lazy("Write a day that exists, such as 3/4/2026."),
+        },
     )
-    text = words_field(label="A few words", help_text="Members read it; the public sees the state and the day.", rows=2)
+    text = words_field(
+        label=gettext_lazy("A few words"),
+        help_text=gettext_lazy("Members read it; the public sees the state and the day."),
+        rows=2,
+    )
 
     def __init__(self, *args: Any, entry: Entry, today: date, **kwargs: Any) -> None:  # noqa: ANN401 (Django's)
         super().__init__(*args, **kwargs)
@@ -152,10 +170,10 @@ class MoveForm(SaidForm):
         """A day from when the want was raised to today."""
         on = self.cleaned_data["on"]
         if on > self.today:
-            msg = "That day is still to come: give the day on which it happened."
+            msg = _("That day is still to come: give the day on which it happened.")
             raise forms.ValidationError(msg)
         if on < self.entry.raised_on:
-            msg = f"That is before it was first wanted, on {date_format(self.entry.raised_on)}."
+            msg = _("That is before it was first wanted, on %(date)s.") % {"date": date_format(self.entry.raised_on)}
             raise forms.ValidationError(msg)
         return on
 
@@ -163,9 +181,9 @@ class MoveForm(SaidForm):
         """Only what was asked for was asked for in some way; a word alone needs one."""
         cleaned = super().clean()
         if cleaned.get("way") and cleaned.get("status") != Entry.Status.ASKED:
-            self.add_error("way", "A way of asking goes with “Asked for”: choose that state, or no way.")
+            self.add_error("way", _("A way of asking goes with “Asked for”: choose that state, or no way."))
         if cleaned.get("status") == "" and not cleaned.get("text") and not self.errors:
-            self.add_error("text", "Nothing was saved: choose how it stands, or write a few words.")
+            self.add_error("text", _("Nothing was saved: choose how it stands, or write a few words."))
         return cleaned
 
 
@@ -175,27 +193,27 @@ class DatasetForm(PartForm):
     part = "dataset"
 
     dataset = forms.ModelChoiceField(
-        label="A dataset entered already",
+        label=gettext_lazy("A dataset entered already"),
         queryset=Dataset.objects.all(),
         required=False,
-        empty_label="None of these",
-        error_messages={"invalid_choice": "Choose one of the datasets listed."},
+        empty_label=gettext_lazy("None of these"),
+        error_messages={"invalid_choice": gettext_lazy("Choose one of the datasets listed.")},
     )
     name = forms.CharField(
-        label="Or a new one: its name",
+        label=gettext_lazy("Or a new one: its name"),
         max_length=200,
         required=False,
-        error_messages={"max_length": "A name has at most 200 characters."},
+        error_messages={"max_length": gettext_lazy("A name has at most 200 characters.")},
     )
-    publisher = forms.CharField(label="Publisher", max_length=200, required=False)
+    publisher = forms.CharField(label=gettext_lazy("Publisher"), max_length=200, required=False)
     url = forms.URLField(
-        label="Web address",
+        label=gettext_lazy("Web address"),
         max_length=500,
         required=False,
         assume_scheme="https",
-        error_messages={"invalid": "Write a whole address, such as https://data.example.org/stops."},
+        error_messages={"invalid": gettext_lazy("Write a whole address, such as https://data.example.org/stops.")},
     )
-    licence = forms.CharField(label="Licence", max_length=100, required=False)
+    licence = forms.CharField(label=gettext_lazy("Licence"), max_length=100, required=False)
 
     def clean(self) -> dict[str, Any]:
         """One or the other."""
@@ -205,9 +223,9 @@ class DatasetForm(PartForm):
         if self.errors:
             return cleaned
         if cleaned["dataset"] is not None and cleaned["name"]:
-            self.add_error("name", "Choose a dataset from the list or write the name of a new one, not both.")
+            self.add_error("name", _("Choose a dataset from the list or write the name of a new one, not both."))
         elif cleaned["dataset"] is None and not cleaned["name"]:
-            self.add_error("dataset", "Choose a dataset, or write the name of a new one.")
+            self.add_error("dataset", _("Choose a dataset, or write the name of a new one."))
         return cleaned
 
 
@@ -220,7 +238,7 @@ class SuggestedDatasetForm(forms.Form):
         """Only a name that can have been suggested."""
         name = self.cleaned_data["name"]
         if known_dataset(name) is None and not Dataset.objects.called(name).exists():
-            msg = "There is no such dataset any more."
+            msg = _("There is no such dataset any more.")
             raise forms.ValidationError(msg)
         return name
 

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from wishlists.forms import DatasetForm, MoveForm, SuggestedDatasetForm
@@ -35,13 +36,24 @@ def move(request: HttpRequest, number: int) -> HttpResponse:
     state = f"“{entry.get_status_display()}”"
     since = date_format(entry.stands_since or entry.raised_on)
     if update is None:
-        told = f"{entry.reference} is {state} already, since {since}: nothing was changed."
+        told = _("%(reference)s is %(state)s already, since %(since)s: nothing was changed.") % {
+            "reference": entry.reference,
+            "state": state,
+            "since": since,
+        }
     elif not update.status:
-        told = f"Your words on {entry.reference} are saved."
+        told = _("Your words on %(reference)s are saved.") % {"reference": entry.reference}
     elif update.status == entry.status:
-        told = f"{entry.reference} is now {state}, since {since}."
+        told = _("%(reference)s is now %(state)s, since %(since)s.") % {
+            "reference": entry.reference,
+            "state": state,
+            "since": since,
+        }
     else:
-        told = f"Saved. {entry.reference} is still {state}: that was said of a later day."
+        told = _("Saved. %(reference)s is still %(state)s: that was said of a later day.") % {
+            "reference": entry.reference,
+            "state": state,
+        }
     messages.success(request, form.tell(told))
     return back(request, entry, part="#life")
 
@@ -56,13 +68,14 @@ def dataset_link(request: HttpRequest, number: int) -> HttpResponse:
         return entry_page(request, entry, today=timezone.localdate(), dataset_form=form)
     fields = dict(form.cleaned_data)
     dataset = fields.pop("dataset")
-    told = f"{entry.reference} is linked to {{}}."
+    is_new = True
     if dataset is None:
         dataset, is_new = Dataset.objects.enter(**fields)
-        if not is_new:
-            told += " It had been entered already: its publisher, address and licence stay as they are."
     entry.link(dataset)
-    messages.success(request, told.format(dataset))
+    told = _("%(reference)s is linked to %(dataset)s.") % {"reference": entry.reference, "dataset": dataset}
+    if not is_new:
+        told += _(" It had been entered already: its publisher, address and licence stay as they are.")
+    messages.success(request, told)
     return back(request, entry, part="#dataset")
 
 
@@ -73,11 +86,13 @@ def dataset_suggested(request: HttpRequest, number: int) -> HttpResponse:
     entry = get_entry(request, number)
     form = SuggestedDatasetForm(request.POST)
     if form.is_valid():
-        dataset, _ = Dataset.objects.enter(**form.fields_of_dataset())
+        dataset, _rest = Dataset.objects.enter(**form.fields_of_dataset())
         entry.link(dataset)
-        messages.success(request, f"{entry.reference} is linked to {dataset}.")
+        messages.success(
+            request, _("%(reference)s is linked to %(dataset)s.") % {"reference": entry.reference, "dataset": dataset}
+        )
     else:
-        messages.error(request, "That dataset is not suggested any more: nothing was linked. Choose one below.")
+        messages.error(request, _("That dataset is not suggested any more: nothing was linked. Choose one below."))
     return back(request, entry, part="#dataset")
 
 
@@ -87,5 +102,5 @@ def dataset_unlink(request: HttpRequest, number: int) -> HttpResponse:
     """Say that the entry is not about its dataset; the dataset stays."""
     entry = get_entry(request, number)
     entry.link(None)
-    messages.success(request, f"{entry.reference} is linked to no dataset.")
+    messages.success(request, _("%(reference)s is linked to no dataset.") % {"reference": entry.reference})
     return back(request, entry, part="#dataset")

@@ -8,6 +8,7 @@ from heapq import nsmallest
 from itertools import chain
 
 from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
 
 from members.models import Person
 from members.naming import fold
@@ -89,10 +90,10 @@ class _Match:
     def reason(self) -> str:
         """What the two have in common, in words, as the shorter spelling has them."""
         if self.is_same_dataset:
-            return f"both name the dataset {self.want.dataset}"
+            return _("both name the dataset %(dataset)s") % {"dataset": self.want.dataset}
         wanted, used = significant(self.want.shown), significant(self.used.shown)
         both = [min(word, used[stem], key=len) for stem, word in wanted.items() if stem in used]
-        return f"both say {get_text_list([f'“{word}”' for word in both[:MOST_WORDS]], 'and')}"
+        return _("both say %(words)s") % {"words": get_text_list([f"“{word}”" for word in both[:MOST_WORDS]], _("and"))}
 
 
 def _newest_wants(user: object) -> Iterable[Entry]:

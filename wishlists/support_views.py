@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.decorators.vary import vary_on_headers
 
@@ -29,9 +30,11 @@ def me_too(request: HttpRequest, number: int) -> HttpResponse:
     """Say that one wants it too; said twice, it is said once."""
     entry, person = _get_want(request, number)
     if not entry.is_unmet:
-        return answer_support(request, entry, f"Nothing was noted: {entry.reference} is no longer wanted.")
+        return answer_support(
+            request, entry, _("Nothing was noted: %(reference)s is no longer wanted.") % {"reference": entry.reference}
+        )
     entry.support.get_or_create(person=person, kind=Support.Kind.ME_TOO, defaults={"made_at": timezone.now()})
-    return answer_support(request, entry, f"Noted: you want {entry.reference} too.")
+    return answer_support(request, entry, _("Noted: you want %(reference)s too.") % {"reference": entry.reference})
 
 
 @require_POST
@@ -40,7 +43,11 @@ def me_too_take_back(request: HttpRequest, number: int) -> HttpResponse:
     """No longer want it too."""
     entry, person = _get_want(request, number)
     entry.support.by(person, kind=Support.Kind.ME_TOO).delete()
-    return answer_support(request, entry, f"Taken back: you no longer say that you want {entry.reference} too.")
+    return answer_support(
+        request,
+        entry,
+        _("Taken back: you no longer say that you want %(reference)s too.") % {"reference": entry.reference},
+    )
 
 
 @require_POST
@@ -55,13 +62,13 @@ def offer(request: HttpRequest, number: int) -> HttpResponse:
             return TemplateResponse(request, "wishlists/_support.html", context, status=422)
         return entry_page(request, entry, today=timezone.localdate(), offer_form=form)
     words = form.cleaned_data["text"]
-    _, is_new = entry.support.update_or_create(
+    _rest, is_new = entry.support.update_or_create(
         person=person,
         kind=Support.Kind.OFFER,
         defaults={"note": words},
         create_defaults={"note": words, "made_at": timezone.now()},
     )
-    told = "Thank you: members now read your offer." if is_new else "Your offer is changed."
+    told = _("Thank you: members now read your offer.") if is_new else _("Your offer is changed.")
     return answer_support(request, entry, form.tell(told))
 
 
@@ -71,7 +78,7 @@ def offer_take_back(request: HttpRequest, number: int) -> HttpResponse:
     """Take one's offer back."""
     entry, person = _get_want(request, number)
     entry.support.by(person, kind=Support.Kind.OFFER).delete()
-    return answer_support(request, entry, "Your offer is taken back.")
+    return answer_support(request, entry, _("Your offer is taken back."))
 
 
 @require_POST
@@ -87,7 +94,10 @@ def suggestion_dismiss(request: HttpRequest) -> HttpResponse:
     want = get_object_or_404(entries, number=form.cleaned_data["want"], kind=Entry.Kind.WANTS)
     used = get_object_or_404(entries, number=form.cleaned_data["used"], kind=Entry.Kind.USED)
     Dismissal.objects.get_or_create(person=person, want=want, used=used)
-    told = f"{used.reference} is not suggested to you for {want.reference} any more."
+    told = _("%(reference)s is not suggested to you for %(want)s any more.") % {
+        "reference": used.reference,
+        "want": want.reference,
+    }
     if request.htmx:
         return TemplateResponse(request, "wishlists/_dismissed.html", {"told": told})
     messages.success(request, told)

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from members.models import Organisation, Person
@@ -33,9 +34,15 @@ def entry_add(request: HttpRequest) -> HttpResponse:
         user=request.user, person=person, organisation=organisation, now=timezone.now(), **form.cleaned_data
     )
     if is_new:
-        messages.success(request, form.tell(f"{entry.reference} is in the register. Members can read it."))
+        messages.success(
+            request,
+            form.tell(_("%(reference)s is in the register. Members can read it.") % {"reference": entry.reference}),
+        )
     else:
-        messages.info(request, f"You have said this already: it is {entry.reference}. Nothing was added.")
+        messages.info(
+            request,
+            _("You have said this already: it is %(reference)s. Nothing was added.") % {"reference": entry.reference},
+        )
     return redirect(entry)
 
 
@@ -54,9 +61,11 @@ def entry_change(request: HttpRequest, number: int) -> HttpResponse:
         again = EntryTextForm({"text": text, "seen": digest(stale.text)})
         return _change_page(request, entry, again, theirs=stale.text, status=409)
     if is_changed:
-        messages.success(request, form.tell(f"The new words of {entry.reference} are saved."))
+        messages.success(
+            request, form.tell(_("The new words of %(reference)s are saved.") % {"reference": entry.reference})
+        )
     else:
-        messages.info(request, f"The words of {entry.reference} are as they were.")
+        messages.info(request, _("The words of %(reference)s are as they were.") % {"reference": entry.reference})
     return redirect(entry)
 
 
@@ -65,7 +74,11 @@ def entry_withdraw(request: HttpRequest, number: int) -> HttpResponse:
     """Take one's own entry out of the register's lists."""
     entry = _get_own(request, number)
     entry.withdraw(now=timezone.now())
-    messages.success(request, f"{entry.reference} is withdrawn: lists leave it out. You can put it back on its page.")
+    messages.success(
+        request,
+        _("%(reference)s is withdrawn: lists leave it out. You can put it back on its page.")
+        % {"reference": entry.reference},
+    )
     return back(request, entry)
 
 
@@ -74,7 +87,7 @@ def entry_put_back(request: HttpRequest, number: int) -> HttpResponse:
     """Put one's own entry into the lists again."""
     entry = _get_own(request, number)
     entry.put_back()
-    messages.success(request, f"{entry.reference} is in the register again.")
+    messages.success(request, _("%(reference)s is in the register again.") % {"reference": entry.reference})
     return back(request, entry)
 
 

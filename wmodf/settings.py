@@ -218,7 +218,9 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG  # browsers take http://localhost
 # While on, the secretary's rooms and the admin open only to those who have an app or a passkey.
 SECRETARY_NEEDS_SECOND_STEP = env_bool("SECRETARY_NEEDS_SECOND_STEP")
 
-LANGUAGE_CODE = "en-gb"
+# The language of the site, for all its readers. English is in the source; others are catalogues in `locale`.
+LANGUAGE_CODE = env_str("LANGUAGE_CODE", "en-gb").lower()
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/London"
 USE_I18N = True
 USE_TZ = True

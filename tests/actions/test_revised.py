@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from actions.models import Action
-from meetings import publishing
+from meetings import publishing, renaming
 from tests import factories
 from tests.factories import NOW
 
@@ -40,7 +40,7 @@ def test_it_is_first_told_when_its_notes_are_circulated(action):
 
 
 def test_saving_again_tells_nothing_new(action):
-    publishing.rename(now=LATER)
+    renaming.rename(now=LATER)
     publishing.show_records(actions=[action.pk], now=LATER)
     action.refresh_from_db()
     action.comment(now=LATER, by=None, note="I asked them.")

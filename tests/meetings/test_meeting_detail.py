@@ -9,6 +9,7 @@ import time_machine
 from meetings import publishing
 from meetings.minutes.structure import Kind
 from meetings.models import Minutes
+from meetings.recording import record
 from tests import factories
 from tests.pages import addresses_of, words_of
 
@@ -68,7 +69,7 @@ def test_it_shows_when_where_and_who(anonymous_client, told):
     assert "When 28 January 2026, 11:00 to 13:00" in words
     assert "Where Old Mill, write to (address withheld) Host Elmbridge Council" in words
     assert (
-        "Present Ada Birch, Chair , Elmbridge Council (ask (address withheld)) "
+        "Present Ada Birch , Chair , Elmbridge Council (ask (address withheld)) "
         "a member , deputising for Ada Birch , from 11:20 In attendance Gus Guest Apologies Una Away" in words
     )
 
@@ -78,7 +79,7 @@ def test_it_shows_the_lines_in_order_each_by_its_kind(anonymous_client, told):
     assert notes.startswith(
         "a member welcomed all. 1 Matters arising "
         "Notes agreed Notes agreed. Meeting of 26 November 2025 "
-        "Action A1 Ask the bus company Owner: Ada Birch, a member and Facilities Due: 20 February 2026 "
+        "Action A1 Ask the bus company Owner: Ada Birch , a member and Facilities Due: 20 February 2026 "
         "Now: overdue since 20 February 2026 "
         "Decision Members agreed to write. "
         "2 Round-table "
@@ -97,7 +98,7 @@ def test_the_public_reads_nothing_withheld(anonymous_client, told):
 def test_members_read_confidential_lines_marked_and_full_names(member_client, told):
     page = member_client.get("/meetings/2026-01-28/")
     words = words_of(page)
-    assert "Owner: Ada Birch, Zed Quietly and Facilities" in words
+    assert "Owner: Ada Birch , Zed Quietly and Facilities" in words
     assert "Confidential The secret tender." in words
     assert "Closed session Confidential Nobody may hear." in words
     assert "Page 1 of 2" not in words
@@ -108,10 +109,15 @@ def test_the_contents_lead_to_every_item_and_records_have_anchors(anonymous_clie
     page = anonymous_client.get("/meetings/2026-01-28/").content.decode()
     anchors = set(re.findall(r' id="([^"]+)"', page))
     items = {f"item-{item.pk}" for item in told.items.all() if not item.is_confidential}
-    assert set(re.findall(r'href="#([^"]+)"', page)) == {"main", "attendance"} | items
+    kept = told.lines.filter(is_public=True, action=None, entry=None).exclude(kind=Kind.LEFT_OUT)
+    lines = {"a1", "d1", "d2", *(f"line-{line.pk}" for line in kept)}
+    assert len(lines) == 3 + 4
+    assert set(re.findall(r'href="#([^"]+)"', page)) == {"main", "attendance"} | items | lines
+    contents = page.partition('<nav class="contents"')[2].partition("</nav>")[0]
+    assert set(re.findall(r'href="#([^"]+)"', contents)) == {"attendance"} | items
     records = {"/actions/A1/", "/wishlists/D1/", "/wishlists/D2/"}
     assert {path for path in re.findall(r'href="([^"]+)"', page) if re.search(r"/[AD]\d+/$", path)} == records
-    assert anchors >= {"a1", "d1", "d2", "attendance"} | items
+    assert anchors >= {"attendance"} | items | lines
     assert {anchor for anchor in anchors if anchor.startswith("item-")} == items
 
 
@@ -126,7 +132,7 @@ def test_a_record_heard_twice_has_one_anchor(anonymous_client, told):
     publishing.show(meeting=told, now=factories.NOW)
     page = anonymous_client.get("/meetings/2026-01-28/")
     assert page.content.decode().count('id="a1"') == 1
-    assert "Matter arising A1 Bus company asked." in words_of(page)
+    assert "Matter arising A1 Ask the bus company Bus company asked." in words_of(page)
 
 
 def test_a_public_review_of_a_confidential_action_says_nothing_else_of_it(anonymous_client, member_client, group):
@@ -139,8 +145,8 @@ def test_a_public_review_of_a_confidential_action_says_nothing_else_of_it(anonym
     factories.make_minutes(later)
     words = words_of(anonymous_client.get("/meetings/2026-01-28/"))
     assert "Matter arising One matter was heard." in words
-    assert {word for word in ("A1", "Ada Birch", "Now:") if word in words} == set()
-    assert "Matter arising A1 One matter was heard. Owner: Ada Birch" in words_of(
+    assert {word for word in ("A1", "Hush", "Ada Birch", "Now:") if word in words} == set()
+    assert "Matter arising A1 Hush One matter was heard. Owner: Ada Birch" in words_of(
         member_client.get("/meetings/2026-01-28/")
     )
 
@@ -157,7 +163,7 @@ def test_a_named_meeting_taken_back_is_no_link(anonymous_client, secretary_clien
 
 
 def test_circulated_notes_say_that_they_are_not_agreed(anonymous_client, told):
-    assert "Circulated, not yet agreed." in words_of(anonymous_client.get("/meetings/2026-01-28/"))
+    assert "Circulated on 2 March 2026, not yet agreed." in words_of(anonymous_client.get("/meetings/2026-01-28/"))
 
 
 def test_agreed_notes_say_by_which_meeting(anonymous_client, told):
@@ -277,5 +283,53 @@ def test_it_makes_a_fixed_number_of_queries(anonymous_client, group, django_asse
         named = factories.make_meeting(on=date(2026, 4, 1 + number))
         factories.make_line(meeting, "Next.", kind=Kind.NEXT_MEETING, named_meeting=named)
     factories.make_minutes(meeting)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(16):
         anonymous_client.get("/meetings/2026-01-28/")
+
+
+def test_it_leads_to_the_meetings_before_and_after_that_the_reader_knows_of(anonymous_client, secretary_client, told):
+    factories.make_meeting(on=date(2026, 2, 11), published=False)
+    for client, following in ((anonymous_client, "2026-04-22"), (secretary_client, "2026-02-11")):
+        page = client.get("/meetings/2026-01-28/").content.decode()
+        assert set(re.findall(r'rel="prev" href="([^"]+)"', page)) == {"/meetings/2025-11-26/"}
+        assert set(re.findall(r'rel="next" href="([^"]+)"', page)) == {f"/meetings/{following}/"}
+    assert "Previous meeting" not in words_of(anonymous_client.get("/meetings/2025-11-26/"))
+
+
+def test_two_meetings_of_one_day_come_one_after_the_other(anonymous_client, group):
+    for _ in range(2):
+        factories.make_meeting(on=date(2026, 1, 28))
+    first = anonymous_client.get("/meetings/2026-01-28/").content.decode()
+    second = anonymous_client.get("/meetings/2026-01-28-2/").content.decode()
+    assert ('rel="next" href="/meetings/2026-01-28-2/"' in first, 'rel="prev"' in first) == (True, False)
+    assert ('rel="prev" href="/meetings/2026-01-28/"' in second, 'rel="next"' in second) == (True, False)
+
+
+def test_a_line_keeps_its_anchor_when_the_notes_are_recorded_anew(anonymous_client, group):
+    meeting = factories.make_meeting(on=date(2026, 1, 28))
+    text = "Minutes of: Circle\nDate: 28 January 2026\n\n# Trees\nDecision: To plant.\nBirds sang.\n"
+    publishing.circulate(minutes=record(meeting=meeting, text=text, now=factories.NOW).minutes, now=factories.NOW)
+    before = {line.text: f'id="line-{line.pk}"' for line in meeting.lines.all()}
+    page = anonymous_client.get("/meetings/2026-01-28/").content.decode()
+    assert [anchor for anchor in before.values() if anchor not in page] == []
+    longer = text.replace("# Trees\n", "# Paths\nA path was cut.\n\n# Trees\nRain fell.\n")
+    record(meeting=meeting, text=longer, now=factories.NOW)
+    page = anonymous_client.get("/meetings/2026-01-28/").content.decode()
+    assert "Rain fell." in page
+    assert [anchor for anchor in before.values() if anchor not in page] == []
+
+
+def test_it_says_how_to_cite_the_notes(anonymous_client, secretary_client, told, settings):
+    settings.SITE_URL = "https://circle.example"
+    said = "“Steering group meeting, 28 January 2026”, notes, circulated on 2 March 2026 and not yet agreed,"
+    assert f"{said} https://circle.example/meetings/2026-01-28/" in words_of(
+        anonymous_client.get("/meetings/2026-01-28/")
+    )
+    later = factories.make_meeting(on=date(2026, 2, 25))
+    factories.make_line(later, "Agreed.", kind=Kind.AGREED, names_on=told.on)
+    factories.make_minutes(later)
+    words = words_of(anonymous_client.get("/meetings/2026-01-28/"))
+    assert "notes, agreed on 25 February 2026, https://circle.example/meetings/2026-01-28/" in words
+    publishing.withdraw(minutes=Minutes.objects.get(meeting=later), now=factories.NOW)
+    publishing.withdraw(minutes=Minutes.objects.get(meeting=told), now=factories.NOW)
+    assert "Cite this" not in words_of(secretary_client.get("/meetings/2026-01-28/"))

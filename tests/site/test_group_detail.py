@@ -38,7 +38,7 @@ def test_it_shows_officers_and_organisations_of_today(anonymous_client, people):
     assert "Officers Chair CC Treasurer Tom Treasury , Elmbridge Council Organisations" in words
     assert (
         "Organisations Elmbridge College Elmbridge Council Runs the town. Ask (address withheld). "
-        "Website of Elmbridge Council Never miss" in words
+        "Website of Elmbridge Council All organisations that hosted a meeting or that notes name" in words
     )
     assert addresses_of(page, "https://") == {"https://elmbridge.example"}
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 import time_machine
 
+from meetings import publishing
 from tests import factories
 from tests.pages import addresses_of, words_of
 
@@ -97,6 +98,31 @@ def test_it_is_only_read(anonymous_client):
     assert anonymous_client.post("/").status_code == 405
 
 
+def test_highlights_are_shown_until_the_notes_follow(anonymous_client, group):
+    meetings = [factories.make_meeting(on=on) for on in (date(2026, 2, 11), date(2026, 2, 25), date(2026, 3, 1))]
+    minutes = [factories.make_minutes(meeting, circulated=False) for meeting in meetings]
+    assert "Highlights of" not in words_of(anonymous_client.get("/"))
+    for one in minutes[:2]:
+        publishing.publish_highlights(minutes=one, now=factories.NOW)
+    page = anonymous_client.get("/")
+    assert "Highlights of 25 February 2026 : what was promised" in words_of(page)
+    assert "11 February" not in words_of(page)
+    assert addresses_of(page, "/meetings/2") == {"/meetings/2026-02-25/highlights/"}
+    for one in minutes[:2]:
+        publishing.circulate(minutes=one, now=factories.NOW)
+    assert "Highlights of" not in words_of(anonymous_client.get("/"))
+
+
+def test_the_secretary_is_told_of_notes_waited_for(secretary_client, member_client, group):
+    meeting = factories.make_meeting(on=date(2026, 2, 28))
+    assert "are waited for" not in words_of(secretary_client.get("/"))  # two days
+    with time_machine.travel(date(2026, 3, 3), tick=False):
+        page = secretary_client.get("/")
+        assert "The notes of 28 February 2026 are waited for: see your desk ." in words_of(page)
+        assert f"/admin/meetings/meeting/{meeting.pk}/record/" in addresses_of(page, "/admin/")
+        assert "are waited for" not in words_of(member_client.get("/"))
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_it_makes_a_fixed_number_of_queries(anonymous_client, group, django_assert_num_queries, rows):
     for number in range(rows):
@@ -106,5 +132,5 @@ def test_it_makes_a_fixed_number_of_queries(anonymous_client, group, django_asse
         person = factories.make_person(f"Ada Birch {number}")
         factories.make_entry(f"Data {number}", kind="wants", meeting=told, person=person, organisation=host)
         factories.make_minutes(told)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(10):
         anonymous_client.get("/")

@@ -54,7 +54,7 @@ def test_the_public_reads_states_and_days_and_no_words_or_names(anonymous_client
 
 def test_members_read_words_and_names(member_client, told):
     words = words_of(page_of(member_client, told))
-    assert "Wanted by Zed Ash, Elmbridge Council" in words
+    assert "Wanted by Zed Ash , Elmbridge Council" in words
     assert "25 February 2026 Trees, as Zed said in confidence confidential" in words
     assert "3 February 2026 Otto Other Asked for by a Freedom of Information request Sent to parks." in words
     assert "10 February 2026 They are slow." in words
@@ -126,8 +126,8 @@ def test_a_withdrawn_one_says_so_at_its_own_address(anonymous_client, told):
 def test_it_says_what_may_meet_it_to_whom_it_concerns(client, told, member, other_member, secretary):
     used = factories.make_added_entry(member.person, "A register of trees", kind="used")
     expected = {
-        member: "D1 Zed Ash, Elmbridge Council wants “Zed Ash's tree register”. Why: both say “trees” and “register”.",
-        secretary: "D1 Zed Ash, Elmbridge Council wants",
+        member: "D1 Zed Ash , Elmbridge Council wants “Zed Ash's tree register”. Why: both say “trees” and “register”.",
+        secretary: "D1 Zed Ash , Elmbridge Council wants",
     }
     for user, words in expected.items():
         client.force_login(user)

@@ -42,7 +42,7 @@ def entries(group):
 
 def test_it_shows_what_is_used_and_wanted_and_by_whom(anonymous_client, entries):
     words = words_of(anonymous_client.get("/wishlists/"))
-    assert "D1 Bus stop times used Ada Birch, Elmbridge Council 28 January 2026" in words
+    assert "D1 Bus stop times used Ada Birch , Elmbridge Council 28 January 2026" in words
     assert "D2 a member's tree register wanted a member 28 January 2026" in words
     assert "D3 Street lights released GH (address withheld) 28 January 2026" in words
     assert "3 entries, the newest first" in words

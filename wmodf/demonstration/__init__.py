@@ -14,12 +14,22 @@ from members.models import Membership, Organisation, Person, User
 from members.naming import sort_name
 from wishlists.known import known_dataset
 from wishlists.models import Dataset, Entry, EntryUpdate, Support
+from wmodf.demonstration import replies
+from wmodf.demonstration.agendas import (
+    make_agendas,
+)
+from wmodf.demonstration.events import (
+    change_plans,
+    load_events,
+)
+from wmodf.demonstration.papers import add_papers
 from wmodf.entering import add_entry
 from wmodf.lib.access import Standing
 from wmodf.lib.words import tidy
 
 NOTES = Path(__file__).parent
 EVERY = timedelta(weeks=8)
+MOVED_BY = timedelta(weeks=1)
 STARTS, ENDS = time(11), time(13)
 
 ORGANISATIONS = {
@@ -99,7 +109,11 @@ def load(*, today: date, now: datetime) -> None:
     for number in range(1, 7):
         _hold_meeting(number, days, now=now)
     _plan_meetings(days, now=now)
+    load_events(today=today, now=now)
     _go_on(now=now)
+    make_agendas(confirmed=days[6], tentative=days[7] + MOVED_BY, now=now)
+    add_papers(today=today, now=now)
+    replies.answer_next_meeting(now=now)
 
 
 def _days(today: date) -> list[date]:
@@ -158,7 +172,7 @@ def _hold_meeting(number: int, days: list[date], *, now: datetime) -> None:
 
 
 def _plan_meetings(days: list[date], *, now: datetime) -> None:
-    """Of the meetings to come one is confirmed, one tentative, one cancelled and one without times."""
+    """Of the meetings to come one is confirmed, one tentative and moved, one cancelled and one without times."""
     confirmed, tentative, cancelled, untimed = days[6:10]
     plans = [
         (
@@ -169,7 +183,7 @@ def _plan_meetings(days: list[date], *, now: datetime) -> None:
             "Thornbeck Town Hall, Market Square",
         ),
         (tentative, Meeting.Status.TENTATIVE, "University of Wrexcombe", STARTS, ""),
-        (cancelled, Meeting.Status.CANCELLED, "Merefield Health Partnership", STARTS, ""),
+        (cancelled, Meeting.Status.CONFIRMED, "Merefield Health Partnership", STARTS, ""),
         (untimed, Meeting.Status.CONFIRMED, None, None, ""),
     ]
     for on, status, host, starts, venue in plans:
@@ -179,6 +193,12 @@ def _plan_meetings(days: list[date], *, now: datetime) -> None:
         meeting.host = Organisation.objects.get(name=host) if host else None
         publishing.publish(meeting=meeting, now=now)
         publishing.announce(meeting=meeting, now=now)
+    change_plans(
+        moved=Meeting.objects.get(on=tentative),
+        moved_to=tentative + MOVED_BY,
+        cancelled=Meeting.objects.get(on=cancelled),
+        now=now,
+    )
 
 
 def _go_on(*, now: datetime) -> None:
