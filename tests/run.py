@@ -1,7 +1,7 @@
 """`make test`: every check, then the tests on SQLite and, where TEST_DATABASE_URL is set, again on PostgreSQL.
 
 Tests that drive a browser or an outside program, and those that ask no database, run once, beside PostgreSQL where it
-is there; the smoke test on both.
+is there; the smoke tests on both.
 """
 
 import os
@@ -16,6 +16,9 @@ SQLITE = "sqlite:///data/tests.sqlite3"  # the tests make a database of their ow
 BIN = Path(sys.executable).parent
 SETTINGS = re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)
 TEMPLATES = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("templates/**/*.html"))
+# The first is the same browser without a window of its own, and a quarter quicker.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser")
+CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
 
 CHECKS = [
     ["ruff", "check", "."],
@@ -31,6 +34,7 @@ def run(command: list[str], database: str = SQLITE) -> tuple[bool, list[str]]:
     """Run one of the virtual environment's commands, showing what it says: whether all was well, and its lines."""
     # The settings of whoever runs the tests have no say in them.
     environment = os.environ | dict.fromkeys(SETTINGS, "") | {"DEBUG": "1", "DATABASE_URL": database}
+    environment["PYTHONDONTWRITEBYTECODE"] = ""  # else every worker, and every program under test, compiles it anew
     program, *arguments = command
     lines = []
     with subprocess.Popen(
@@ -74,8 +78,10 @@ def main() -> int:
         if not passed:
             failed.append(f"pytest on {name}")
 
-    if not (os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")):
+    if not CHROMIUM:
         closing.append("in a browser: not run (no Chromium found: install Debian's package chromium)")
+    if not (Path(os.environ.get("NU_CHECKER", "none")).is_file() and shutil.which("java")):
+        closing.append("by the Nu checker: not run (set NU_CHECKER to its jar; it needs Java)")
     print("", *(f"FAILED: {title}" for title in failed), *closing, sep="\n", flush=True)
     return 1 if failed else 0
 

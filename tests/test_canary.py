@@ -4,7 +4,9 @@ Each text field of each model is decided upon here: a new one fails `test_every_
 """
 
 import re
+import uuid
 from datetime import date, timedelta
+from itertools import islice
 
 import pytest
 from allauth.account.models import EmailAddress, EmailConfirmation
@@ -16,16 +18,33 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actions.models import Action, ActionOwner, ActionUpdate
-from meetings import publishing
+from meetings import (
+    correcting,
+    publishing,
+    recording,
+    redacting,
+    renaming,
+    rescheduling,
+)
+from meetings.agenda_documents import FORMS as AGENDA_FORMS
+from meetings.agenda_sight import show_agenda
 from meetings.documents import FORMS
 from meetings.minutes.structure import Kind
-from meetings.models import Attendance, Batch, Item, Meeting, MinuteLine, Minutes, Original
+from meetings.models import Attendance, Batch, Correction, Draft, Item, Meeting, Mention, MinuteLine, Minutes, Original
 from members.models import CalendarAddress, Membership, Organisation, OtherName, Person, User
 from tests import factories
 from tests.downloads import all_of
 from tests.factories import NOW
 from wishlists.models import Dataset, Entry, EntryUpdate
+from wmodf.figures import all_figures
+from wmodf.finding import Asked, hits
+from wmodf.lib.access import Standing
 from wmodf.lib.models import NarrowLink, Revision
+from wmodf.lib.queries import read_query
+from wmodf.lib.searching import SearchText
+from wmodf.open_data.tables import TABLES
+
+pytestmark = pytest.mark.django_db
 
 ROOMS = {"members", "meetings", "actions", "wishlists", "lib", "wmodf", "account", "mfa"}
 TEXT = (models.CharField, models.TextField, models.JSONField, models.FileField)
@@ -48,6 +67,15 @@ PRIVATE = {
     "meetings.Original.trouble",
     "meetings.Original.found",
     "meetings.Batch.answers",
+    "meetings.Draft.text",
+    "meetings.Mention.words",
+    "meetings.Reply.note",
+    "meetings.Reply.deputy_name",
+    "meetings.Reply.deputy_organisation",
+    "lib.SearchText.tokens",
+    "meetings.AgendaItem.answer",
+    "meetings.AgendaItem.as_minuted",
+    "meetings.Paper.sha256",
     "lib.Revision.name",
     "lib.NarrowLink.purpose",
     "lib.NarrowLink.subject",
@@ -65,6 +93,17 @@ NAMES = {
 }
 # Read by whoever may see the row, in draft, confidential and unpublished rows by the secretary alone.
 AS_THE_ROW = {
+    "meetings.Meeting.public_title",
+    "meetings.Meeting.public_host_name",
+    "meetings.Meeting.public_venue",
+    "meetings.Meeting.public_joining_url",
+    "meetings.Attendance.public_person_name",
+    "meetings.Attendance.public_representing_name",
+    "meetings.Attendance.public_role",
+    "meetings.Event.public_title",
+    "meetings.Event.public_place",
+    "meetings.Event.public_link",
+    "meetings.Event.public_description",
     "meetings.Meeting.title",
     "meetings.Meeting.host_name",
     "meetings.Meeting.venue",
@@ -83,6 +122,30 @@ AS_THE_ROW = {
     "meetings.MinuteLine.text",
     "meetings.MinuteLine.public_text",
     "meetings.MinuteLine.as_minuted",
+    "meetings.AgendaItem.title",
+    "meetings.AgendaItem.public_title",
+    "meetings.AgendaItem.note",
+    "meetings.AgendaItem.public_note",
+    "meetings.AgendaItem.lead_name",
+    "meetings.AgendaItem.public_lead_name",
+    "meetings.Paper.title",
+    "meetings.Paper.public_title",
+    "meetings.Paper.link",
+    "meetings.Paper.name",
+    "meetings.Paper.content_type",
+    "meetings.Correction.was",
+    "meetings.Correction.public_was",
+    "meetings.Correction.reads",
+    "meetings.Correction.public_reads",
+    "meetings.Correction.reason",
+    "meetings.Correction.public_reason",
+    "meetings.Change.reason",
+    "meetings.Change.public_reason",
+    "meetings.Event.title",
+    "meetings.Event.place",
+    "meetings.Event.link",
+    "meetings.Event.description",
+    "meetings.Event.event",
     "actions.Action.text",
     "actions.Action.public_text",
     "actions.Action.due_text",
@@ -106,9 +169,23 @@ FOR_EVERYONE = {
     "members.Organisation.short_names",
     "members.Organisation.website",
     "members.Organisation.description",
+    "members.Edition.name",
+    "members.Edition.digest",
+    "meetings.StandingItem.title",
 }
 # Set by publishing from the fields that they are named after, or made of a date: nothing private is typed there.
 MADE = {
+    "meetings.Meeting.public_title",
+    "meetings.Meeting.public_host_name",
+    "meetings.Meeting.public_venue",
+    "meetings.Meeting.public_joining_url",
+    "meetings.Attendance.public_person_name",
+    "meetings.Attendance.public_representing_name",
+    "meetings.Attendance.public_role",
+    "meetings.Event.public_title",
+    "meetings.Event.public_place",
+    "meetings.Event.public_link",
+    "meetings.Event.public_description",
     "meetings.Meeting.slug",
     "meetings.Meeting.event",
     "meetings.OldSlug.slug",
@@ -118,6 +195,16 @@ MADE = {
     "actions.Action.public_text",
     "actions.Action.event",
     "wishlists.Entry.public_text",
+    "meetings.AgendaItem.public_title",
+    "meetings.AgendaItem.public_note",
+    "meetings.AgendaItem.public_lead_name",
+    "meetings.Paper.public_title",
+    "meetings.Paper.content_type",
+    "meetings.Correction.public_was",
+    "meetings.Correction.public_reads",
+    "meetings.Correction.public_reason",
+    "meetings.Change.public_reason",
+    "meetings.Event.event",
 }
 
 
@@ -157,16 +244,20 @@ class Marks:
         return mark
 
 
-def everything_of(meeting, mark, *, is_confidential=False):
-    """Every kind of row that a meeting's notes raise, marked in every field; `is_confidential` marks its lines."""
+def everything_of(meeting, mark, *, is_confidential=False, promise=None):
+    """Every kind of row that a meeting's notes raise, marked in every field; `is_confidential` marks its lines.
+
+    `promise` gives the words of its action where they have another mark than the rest.
+    """
+    promise = promise or mark
     item = factories.make_item(meeting, mark(), number=mark(), is_confidential=is_confidential)
     fields = {"item": item, "is_confidential": is_confidential}
     for kind in (Kind.PROSE, Kind.DECISION, Kind.AGREED):
         factories.make_line(meeting, mark(), kind=kind, as_minuted={"who": mark()}, **fields)
     # One of its owners is the Chair, who has a calendar.
-    owners = [mark(), Membership.Role.CHAIR]
+    owners = [promise(), Membership.Role.CHAIR]
     action = factories.make_action(
-        mark(), meeting=meeting, owners=owners, due_text=mark(), due_on=date(2031, 1, 1), line=fields
+        promise(), meeting=meeting, owners=owners, due_text=promise(), due_on=date(2031, 1, 1), line=fields
     )
     action.updates.create(on=meeting.on, note=mark(), is_draft=True)
     factories.make_entry(mark(), meeting=meeting, person_name=mark(), line=fields)
@@ -176,6 +267,41 @@ def everything_of(meeting, mark, *, is_confidential=False):
     want = factories.make_entry(mark(), kind="wants", meeting=meeting, person_name=mark(), dataset=dataset, line=fields)
     want.updates.create(on=meeting.on, status="asked", note=mark())
     factories.make_support(want, Person.objects.get(name="Ada Open"), kind="offer", note=mark())
+
+
+def around(meeting, mark, secret, *, is_confidential=False):
+    """Everything around a meeting's notes, marked in every field: agenda, papers, replies, drafts and changes.
+
+    `mark` makes what whoever may see the row may read, `secret` what only the secretary may.
+    """
+    fields = {"is_confidential": is_confidential}
+    words = {"note": mark(), "lead_name": mark(), "answer": secret(), "as_minuted": secret()}
+    item = factories.make_agenda_item(meeting, mark(), **words, **fields)
+    for status in ("proposed", "declined", "aside"):
+        words = {"note": secret(), "lead_name": secret(), "answer": secret(), "as_minuted": secret()}
+        factories.make_agenda_item(meeting, secret(), status=status, **words)
+    factories.make_paper(
+        meeting, mark(), item=item, name=f"{mark()}.txt", data=mark().encode(), sha256=secret(64), **fields
+    )
+    factories.make_paper(meeting, mark(), link=f"https://x.example/{mark()}", **fields)
+    sender = factories.make_person("Cy Sender")
+    factories.make_reply(meeting, sender, "deputy", note=secret(), deputy_name=secret(), deputy_organisation=secret())
+    Draft.objects.create(
+        meeting=meeting, editor=uuid.uuid4(), text=secret(), base_revision=0, begun_at=NOW, kept_at=NOW
+    )
+    Correction.objects.create(meeting=meeting, was=mark(), reads=mark(), reason=mark(), made_at=NOW, **fields)
+    Correction.objects.create(meeting=meeting, kind="redaction", reason=secret(), made_at=NOW, **fields)
+    meeting.changes.create(kind="moved", was_on=meeting.on, reason=secret(), made_at=NOW)
+
+
+def before(meeting, secret):
+    """What members said to a coming meeting that everyone knows of, for the secretary alone."""
+    for answer in ("in-person", "deputy"):
+        deputy = {"deputy_name": secret(), "deputy_organisation": secret()} if answer == "deputy" else {}
+        person = factories.make_person(f"{secret()} {secret()}", role="")
+        factories.make_reply(meeting, person, answer, note=secret(), **deputy)
+        words = {"note": secret(), "answer": secret()}
+        factories.make_agenda_item(meeting, secret(), status="proposed", proposed_by=person, **words)
 
 
 def data_of(meeting, words, person, mark):
@@ -194,7 +320,126 @@ def say_something(action, *, by, mark):
     action.finish(now=NOW, by=by, note=mark())
 
 
-@pytest.fixture
+def kept_beside(shown, marks, words):
+    """Events that nobody was told of, the file that the notes came from, meetings moved and cancelled, corrections."""
+    moved_and_called_off(words)
+    corrected(shown, words, marks)
+    place, link = marks.secret(), f"https://x.example/{marks.secret()}"
+    for on in (date(2026, 1, 30), timezone.localdate() + timedelta(days=29)):  # events that nobody was told of
+        factories.make_event(marks.secret(), on=on, place=place, link=link, description=marks.secret())
+    batch = Batch.objects.create(made_at=NOW, answers={"who": marks.secret()})
+    secrets = {name: marks.secret(64) for name in ("name", "sha256", "text", "trouble")}
+    file = marks.secret()  # what its bytes hold
+    factories.make_original(
+        shown, batch=batch, data=file.encode(), said=[marks.secret()], found={"notes": [marks.secret()]}, **secrets
+    )
+
+
+def corrected(meeting, words, marks):
+    """Corrections that everyone reads of, with words that withhold names; one of a line made confidential since; why a
+    passage was taken out, which only the secretary reads.
+    """
+    fields = {"meeting": meeting, "decided_at": factories.make_meeting(on=date(2026, 2, 11)), "made_at": NOW}
+    Correction.objects.create(was=words, reads=words, reason=words, **fields)
+    line = meeting.lines.filter(is_confidential=True).first()
+    said = {name: marks.confidential() for name in ("was", "reads", "reason")}
+    Correction.objects.create(line=line, **said, **fields)
+    Correction.objects.create(kind="redaction", reason=marks.secret(), meeting=meeting, made_at=NOW)
+
+
+def draft_notes(marks):
+    """A meeting that is announced, and its notes still a draft."""
+    draft = factories.make_meeting(on=date(2026, 2, 25))
+    factories.make_attendance(draft, marks.secret(), note=marks.secret(), role=marks.secret(60))
+    everything_of(draft, marks.secret)
+    around(draft, marks.secret, marks.secret)
+    factories.make_minutes(draft, circulated=False, text=marks.secret())
+    publishing.show(meeting=draft, now=NOW)
+
+
+def highlights_of_a_draft(marks):
+    """A meeting whose notes are still a draft, while their highlights are out: they alone may be read."""
+    ahead = factories.make_meeting(on=date(2026, 2, 26))
+    factories.make_attendance(ahead, marks.secret(), note=marks.secret(), role=marks.secret(60))
+    everything_of(ahead, marks.secret, promise=lambda: "Everyone may read this promise")
+    everything_of(ahead, marks.secret, promise=marks.confidential, is_confidential=True)
+    factories.make_action("Everyone may read this too", meeting=ahead, due_text=marks.confidential())
+    named = factories.make_meeting(on=timezone.localdate() + timedelta(days=33), starts=None)
+    line = {"kind": Kind.NEXT_MEETING, "named_meeting": named}
+    factories.make_line(ahead, "Everyone may read this date", as_minuted={"note": marks.confidential()}, **line)
+    told = {name: marks.confidential() for name in ("host", "place", "note")}
+    factories.make_line(ahead, marks.confidential(), as_minuted=told, is_confidential=True, **line)
+    minutes = factories.make_minutes(ahead, circulated=False, text=marks.secret())
+    publishing.publish_highlights(minutes=minutes, now=NOW)
+
+
+def moved_and_called_off(words):
+    """Coming meetings that were moved and cancelled for a reason that names somebody who asked not to be named."""
+    today = timezone.localdate()
+    moved = factories.make_meeting(on=today + timedelta(days=37))
+    rescheduling.move(
+        meeting=moved, on=today + timedelta(days=38), starts=None, ends=None, host=None, venue="Elsewhere",
+        reason=words, by=None, now=NOW,
+    )  # fmt: skip
+    rescheduling.cancel(meeting=factories.make_meeting(on=today + timedelta(days=44)), reason=words, by=None, now=NOW)
+
+
+def named_in_prose(marks):
+    """Somebody who chose on their own page that the public does not read their name, after years of notes.
+
+    Called by full name, and, as the secretary confirmed, by first name, family name and a misspelling; in titles,
+    places, lists and events, and in what a paper's file and a link are called.
+    """
+    name = "Xanthe Zephyrine"
+    chooser = factories.make_user(name)
+    marks.public |= {"Xanthe", "Zephyrine", "Zephirine", "XZ"}
+    words = f"{name}, or XZ; then Xanthe, Zephyrine and Zephirine."
+    meeting = factories.make_meeting(
+        on=date(2026, 2, 5), title=words, venue=words, host_name=words,
+        joining_url="https://x.example/xanthe-zephyrine", is_joining_url_public=True,
+    )  # fmt: skip
+    beside = {"note": words, "role": words[:60], "representing_name": words}
+    factories.make_attendance(meeting, "Zephirine", **beside)
+    item = factories.make_item(meeting, words)
+    factories.make_line(meeting, words, item=item)
+    factories.make_action(words, owners=["Xanthe", "Zephirine"], meeting=meeting, due_text=words)
+    factories.make_entry(words, kind="wants", person_name="Zephirine", meeting=meeting)
+    meeting.changes.create(kind="moved", was_on=meeting.on, reason=words, made_at=NOW)
+    Correction.objects.create(meeting=meeting, was=words, reads=words, reason=words, made_at=NOW)
+    agenda = factories.make_agenda_item(meeting, words, note=words, lead_name="Xanthe")
+    factories.make_paper(meeting, words, item=agenda, name="xanthe-zephyrine.txt")
+    Meeting.objects.filter(pk=meeting.pk).update(agenda_published_at=NOW)
+    factories.make_minutes(meeting, text=words)
+    link = "https://x.example/xanthe-zephyrine"
+    for on in (date(2026, 1, 31), timezone.localdate() + timedelta(days=28)):
+        factories.make_event(words, on=on, place=words, description=words, link=link, published=True)
+    coming = factories.make_meeting(on=timezone.localdate() + timedelta(days=46), title=words, venue=words)
+    rescheduling.cancel(meeting=coming, reason=words, by=None, now=NOW)
+    client = Client()
+    client.force_login(chooser)
+    assert client.post(reverse("my_name"), {"public_name": "member"}).status_code == 302
+    renaming.answer(mentions=list(Mention.objects.waiting()), is_them=True, by=None, now=NOW)
+    assert not Mention.objects.waiting().exists()
+
+
+def publish_all_of(shown, words, hidden, *, text):
+    """Publish a meeting's notes, and an agenda with items and papers that everyone reads of, but for whom they name."""
+    factories.make_minutes(shown, text=text)
+    item = factories.make_agenda_item(shown, words[:300], note=words, lead=hidden, kind="matters-arising")
+    factories.make_agenda_item(shown, words[:300], note=words, lead_name=words[:200])
+    factories.make_paper(shown, words[:200], item=item, data=b"Plain words.")
+    factories.make_paper(shown, "Linked", link=f"https://x.example/{hidden.name.replace(' ', '-')}")
+    # By hand: publishing itself refuses a lead in words who has the name of somebody who asked not to be named.
+    Meeting.objects.filter(pk=shown.pk).update(agenda_published_at=NOW)
+    show_agenda(meeting=shown, now=NOW)
+
+
+@pytest.fixture(scope="module")
+def group(kept):
+    return factories.make_group()
+
+
+@pytest.fixture(scope="module")
 def marks(group):
     """The site with marks in every private field; everything else about it is public."""
     marks = Marks()
@@ -216,6 +461,7 @@ def marks(group):
     EmailConfirmation.objects.create(email_address=stale, key=marks.secret(64))
     Authenticator.objects.create(user=ada, type="webauthn", data={"name": marks.secret(), "credential": {}})
 
+    named_in_prose(marks)  # first: it writes all public reasons anew, and those below are put in behind its back
     # Somebody whom the public knows as "a member", in every place where a name may stand.
     name, other = f"{marks.confidential()} {marks.confidential()}", f"{marks.confidential()} {marks.confidential()}"
     initials = "QXZ"
@@ -243,21 +489,18 @@ def marks(group):
     data_of(shown, words, hidden, marks.confidential)
     factories.make_line(shown, marks.secret(), kind=Kind.LEFT_OUT, item=item)
     everything_of(shown, marks.confidential, is_confidential=True)
-    factories.make_minutes(shown, text=marks.secret())
-    batch = Batch.objects.create(made_at=NOW, answers={"who": marks.secret()})
-    secrets = {name: marks.secret(64) for name in ("name", "sha256", "text", "trouble")}
-    file = marks.secret()  # what its bytes hold
-    factories.make_original(
-        shown, batch=batch, data=file.encode(), said=[marks.secret()], found={"notes": [marks.secret()]}, **secrets
+    around(shown, marks.confidential, marks.secret, is_confidential=True)
+    publish_all_of(shown, words, hidden, text=marks.secret())
+    kept_beside(shown, marks, words)
+    before(
+        factories.make_meeting(
+            on=timezone.localdate() + timedelta(days=30), joining_url=shown.joining_url, host=council
+        ),
+        marks.secret,
     )
-    factories.make_meeting(on=timezone.localdate() + timedelta(days=30), joining_url=shown.joining_url, host=council)
 
-    # A meeting that is announced, and its notes still a draft.
-    draft = factories.make_meeting(on=date(2026, 2, 25))
-    factories.make_attendance(draft, marks.secret(), note=marks.secret(), role=marks.secret(60))
-    everything_of(draft, marks.secret)
-    factories.make_minutes(draft, circulated=False, text=marks.secret())
-    publishing.show(meeting=draft, now=NOW)
+    draft_notes(marks)
+    highlights_of_a_draft(marks)
 
     # A meeting that nobody knows of, in a year and with people and a host of its own.
     unknown = factories.make_person(f"{marks.secret()} {marks.secret()}", initials=marks.secret(60))
@@ -277,6 +520,7 @@ def marks(group):
             secret, marks.secret(), initials=marks.secret(20), role=marks.secret(60), representing=host
         )
         everything_of(secret, marks.secret)
+        around(secret, marks.secret, marks.secret)
         factories.make_minutes(secret, circulated=False, text=marks.secret())
         publishing.show(meeting=secret, now=NOW)
     return marks
@@ -306,11 +550,48 @@ def documents_of(meeting):
     return [reverse("meetings:minutes_document", args=[meeting.slug, ending]) for ending in FORMS]
 
 
+def agenda_of(meeting):
+    """Where the meeting's agenda is, as a page and as files."""
+    files = [reverse("meetings:agenda_document", args=[meeting.slug, ending]) for ending in AGENDA_FORMS]
+    return [reverse("meetings:meeting_agenda", args=[meeting.slug]), *files]
+
+
+def papers_of(meeting):
+    """Where the files of the meeting's papers are; under any name, the right one is told to whoever may see them."""
+    return [reverse("meetings:paper_file", args=[meeting.slug, paper.pk, "x"]) for paper in meeting.papers.files()]
+
+
+# What finds nearly every row of some kind, of those that the reader may read.
+LOOKED_FOR = [
+    "canary*",
+    "write",
+    "will",
+    "everyone",
+    "A1",
+    "A*",
+    "d*",
+    "2031-05-20",
+    "2026-01-28",
+    "elmbridge",
+    "agenda",
+]
+
+
+def data_files():
+    """Where everything public is as data."""
+    wholes = ("open_data", "open_data_package", "open_data_popolo", "open_data_catalogue", "open_data_database")
+    tables = [reverse("open_data_table", args=[name, ending]) for name in TABLES for ending in ("csv", "json")]
+    return [*(reverse(name) for name in wholes), *tables]
+
+
 def addresses():
     """Every address that opens without a login, with every filter set to what is hidden, and some that do not exist."""
     lists = [reverse(name) for name in ("meetings:meeting_list", "actions:action_list", "wishlists:entry_list")]
+    found = [f"{reverse('search')}?q={words}" for words in LOOKED_FOR]
     plain = ["home", "group_detail", "login", "healthz", "meetings:calendar", "meetings:calendar_feed"]
+    plain += ["meetings:event_list", "meetings:event_feed", "organisation_list", "dataset_list", "figures"]
     plain += ["mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "account_confirm_login_code", "mfa_authenticate"]
+    plain += ["accessibility", "privacy", "notes_feed", "actions_feed", "wants_feed", "sitemap", "robots"]
     filters = [f"person={key}" for key in Person.objects.values_list("pk", flat=True)]
     filters += [f"organisation={key}" for key in Organisation.objects.values_list("pk", flat=True)]
     filters += [f"year={year}" for year in (2026, 2031)] + ["state=open", "state=overdue", "state=done", "page=2"]
@@ -321,10 +602,22 @@ def addresses():
         *(reverse(name) for name in plain),
         *lists,
         *(f"{address}?{query}" for address in lists for query in filters),
+        *found,
+        *(f"{found[0]}&{query}" for query in filters),
         *(meeting.get_absolute_url() for meeting in Meeting.objects.all()),
+        *(reverse("meetings:propose_item", args=[meeting.slug]) for meeting in Meeting.objects.all()),
+        *(reverse("admin:meetings_meeting_replies", args=[meeting.pk]) for meeting in Meeting.objects.all()),
+        *(reverse("meetings:meeting_calendar", args=[meeting.slug]) for meeting in Meeting.objects.all()),
         *(document for meeting in Meeting.objects.all() for document in documents_of(meeting)),
+        *(
+            reverse(f"meetings:{name}", args=[meeting.slug])
+            for name in ("meeting_highlights", "highlights_text")
+            for meeting in Meeting.objects.all()
+        ),
+        *(address for meeting in Meeting.objects.all() for address in agenda_of(meeting) + papers_of(meeting)),
         *(action.get_absolute_url() for action in Action.objects.all()),
         *(entry.get_absolute_url() for entry in Entry.objects.all()),
+        *(row.get_absolute_url() for model in (Person, Organisation, Dataset) for row in model.objects.all()),
         *(
             reverse("admin:meetings_meeting_original", args=[key])
             for key in Original.objects.values_list("pk", flat=True)
@@ -333,9 +626,28 @@ def addresses():
             reverse("admin:meetings_meeting_import_batch", args=[key])
             for key in Batch.objects.values_list("pk", flat=True)
         ),
+        *(
+            reverse(f"admin:meetings_meeting_{name}", args=[key])
+            for name in ("correct", "redact")
+            for key in Meeting.objects.values_list("pk", flat=True)
+        ),
+        *(
+            reverse("admin:meetings_meeting_draft_detail", args=keys)
+            for keys in Draft.objects.values_list("meeting", "pk")
+        ),
+        *(reverse("admin:meetings_meeting_drafts", args=[key]) for key in Meeting.objects.values_list("pk", flat=True)),
+        *(reverse("figure_csv", args=[figure.name]) for figure in all_figures(on=timezone.localdate())),
+        *data_files(),
         reverse("entry_add"),
         reverse("me"),
+        reverse("my_name"),
+        reverse("admin:meetings_meeting_names"),
+        *(
+            reverse("admin:meetings_meeting_withheld_name", args=[key])
+            for key in Person.objects.values_list("pk", flat=True)
+        ),
         reverse("desk"),
+        reverse("leave"),
         "/meetings/1999-01-01/",
         "/login-link/none/",
         "/none/",
@@ -346,7 +658,7 @@ def addresses():
 
 def answer(client, address):
     """All that an answer says, headers too."""
-    response = client.get(address)
+    response = client.get(address, follow="/papers/" in address)
     assert response.status_code != 500, address
     return f"{response.headers}\n{all_of(response)}"
 
@@ -354,7 +666,12 @@ def answer(client, address):
 def found_in(text, marks):
     """The marks that stand in the text, however cased."""
     folded = text.casefold()
-    return {mark for mark in marks if re.search(rf"(?<!\w){mark.casefold()}(?!\w)", folded)}
+    words = set(re.findall(r"\w+", folded))  # one look for all: there are hundreds of marks and of pages
+
+    def stands(mark):
+        return mark in words if mark.isalnum() else re.search(rf"(?<!\w){re.escape(mark)}(?!\w)", folded)
+
+    return {mark for mark in marks if stands(mark.casefold())}
 
 
 def test_the_public_reads_none_of_them(marks, anonymous_client):
@@ -386,13 +703,65 @@ def test_the_canaries_can_be_found(marks, member_client, secretary_client):
     assert len(found_in(answer(member_client, page), marks.public - marks.members)) > 10
     for document in documents_of(Meeting.objects.get(on=date(2026, 1, 28))):
         assert len(found_in(answer(member_client, document), marks.public - marks.members)) > 10, document
+    for address in agenda_of(Meeting.objects.get(on=date(2026, 1, 28))):
+        assert len(found_in(answer(member_client, address), marks.public - marks.members)) > 4, address
+    papers = papers_of(Meeting.objects.get(on=date(2026, 1, 28)))
+    told = [found_in(answer(member_client, address), marks.public - marks.members) for address in papers]
+    assert len(papers) == 2
+    assert all(told)
     page = ActionUpdate.objects.exclude(made_at=None).first().action.get_absolute_url()
     assert len(found_in(answer(member_client, page), marks.public - marks.members)) > 5
     page = EntryUpdate.objects.exclude(made_at=None).get().entry.get_absolute_url()
     assert len(found_in(answer(member_client, page), marks.public - marks.members)) > 4
+    coming = Meeting.objects.get(on=timezone.localdate() + timedelta(days=30))
+    replies = reverse("admin:meetings_meeting_replies", args=[coming.pk])
+    assert len(found_in(answer(secretary_client, replies), marks.members)) > 5
+    assert "Members so far: 1 in person, 1 deputy." in answer(member_client, coming.get_absolute_url())
     for feed in calendars_of_the_chair():
         assert found_in(answer(member_client, feed), marks.public - marks.members)
     assert found_in(answer(secretary_client, reverse("meetings:meeting_detail", args=["2031-05-20"])), marks.members)
+    for file in data_files():  # the public words around them are there, so that the marks would be too
+        shown = "will write to (address withheld)" if "/lines." in file or "sqlite3" in file else ""
+        assert shown in answer(member_client, file), file
+    for name in ("meeting_highlights", "highlights_text"):
+        page = reverse(f"meetings:{name}", args=["2026-02-26"])
+        assert len(found_in(answer(member_client, page), marks.public - marks.members)) > 2
+
+
+def test_nobody_reads_a_passage_that_was_taken_out(marks, secretary_client):
+    """Not even the secretary, on any page, nor in the histories that the admin shows."""
+    mark = "redacted000x"
+    text = f"Present: Ada Open, {mark} Quill\n\n1. On {mark}\nAO to write to {mark}\nA word of {mark}. [confidential]\n"
+    meeting = factories.make_meeting(on=date(2026, 2, 4))
+    publishing.circulate(minutes=recording.record(meeting=meeting, text=text, now=NOW).minutes, now=NOW)
+    minutes, attendance = Minutes.objects.get(meeting=meeting), meeting.attendances.first()
+    _, passages = correcting.passages_of(meeting, minutes)
+    correcting.correct(
+        meeting=meeting, passage=passages[-1], reads=f"No word of {mark}.", reason=f"{mark} asked.", decided_at=None,
+        by=None, now=NOW,
+    )  # fmt: skip
+    kept = [("meeting", meeting), ("minutes", minutes), ("attendance", attendance)]
+    places = [reverse(f"admin:meetings_{name}_history", args=[row.pk]) for name, row in kept]
+    places += [
+        reverse(f"admin:meetings_{name}_simple_history", args=[row.pk, past])
+        for name, row in kept
+        for past in row.history.values_list("pk", flat=True)
+    ]
+    places += [reverse(f"admin:meetings_meeting_{name}", args=[meeting.pk]) for name in ("record", "change")]
+    everywhere = [*places, *addresses()]
+    telling = (address for address in everywhere if found_in(answer(secretary_client, address), {mark}))
+    assert len([*islice(telling, 13)]) == 13
+    redacting.redact(meeting=meeting, words=mark, reason="Their wish.", by=None, now=NOW)
+    told = [address for address in everywhere if found_in(answer(secretary_client, address), {mark})]
+    assert told == []
+
+
+# What the lists ask for words.
+MENTIONING = {
+    "/meetings/": lambda words, user: Meeting.objects.visible_to(user).mentioning(words, user=user),
+    "/actions/": lambda words, user: Action.objects.visible_to(user).mentioning(words),
+    "/wishlists/": lambda words, user: Entry.objects.visible_to(user).mentioning(words),
+}
 
 
 def looked_for(client, address, words):
@@ -403,11 +772,69 @@ def looked_for(client, address, words):
 
 
 @pytest.mark.parametrize("address", ["/meetings/", "/actions/", "/wishlists/"])
-def test_nobody_learns_by_searching_that_they_are_there(marks, anonymous_client, member_client, address):
-    for client, secrets in ((anonymous_client, marks.public), (member_client, marks.members)):
+def test_nobody_learns_by_searching_that_they_are_there(marks, anonymous_client, member_client, member, address):
+    """None is looked for in vain by the list's own verb; of some, the page is read too: it tells nothing beside."""
+    member.standing = Standing.MEMBER
+    readers = ((anonymous_client, None, marks.public), (member_client, member, marks.members))
+    for client, user, secrets in readers:
+        assert {mark for mark in secrets if MENTIONING[address](mark, user).exists()} == set()
         nothing = looked_for(client, address, "canary999x")
-        told = {mark for mark in secrets if looked_for(client, address, mark) != nothing}
+        told = {mark for mark in sorted(secrets)[::8] if looked_for(client, address, mark) != nothing}
         assert told == set()
+
+
+def found_by(client, words, **filters):
+    """The page that search gives for these words, without what was typed and chosen itself."""
+    return without_what_was_asked(client.get(reverse("search"), {"q": words} | filters).text, words, **filters)
+
+
+def without_what_was_asked(page, words="", **filters):
+    """The page without the words, the filters and the form's token, which it says back."""
+    page = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page)
+    for name, value in filters.items():
+        page = page.replace(f"{name}={value}", "")
+    return " ".join((page.replace(words, "") if words else page).split())
+
+
+def held_for(user, marks):
+    """The marks that stand in what search looks in for this reader."""
+    held = set(" ".join(SearchText.objects.readable_by(user).values_list("tokens", flat=True)).split())
+    return {mark for mark in marks if f"w{mark.casefold()}" in held}
+
+
+def test_nobody_learns_from_search_that_they_are_there(*, marks, anonymous_client, member_client, member, secretary):
+    """By the word, by its beginning, nor by leaving it out of what is found."""
+    member.standing, secretary.standing = Standing.MEMBER, Standing.SECRETARY
+    assert len(held_for(secretary, marks.members)) > 40
+    readers = ((anonymous_client, None, marks.public), (member_client, member, marks.members))
+    for client, user, secrets in readers:
+        # None is in what is looked in for this reader, whichever way it is looked for.
+        assert held_for(user, secrets) == set()
+        nothing = found_by(client, "canary999x")
+        assert {mark for mark in sorted(secrets)[::8] if found_by(client, mark) != nothing} == set()
+        # A beginning finds what the whole word does; so every mark is looked for by it, and some in the other ways.
+        for way, step in (("{}*", 1), ("{}", 8), ('"{}"', 8), ("everyone -{}", 8)):
+            asked = [Asked(query=read_query(way.format(mark))) for mark in ["canary999x", *sorted(secrets)[::step]]]
+            nothing, *told = [hits(one, user=user, on=timezone.localdate()) for one in asked]
+            assert [one for one in told if one != nothing] == [], way
+
+
+def test_nobody_learns_from_the_filters_of_search_that_they_are_there(marks, anonymous_client):
+    hosts = Organisation.objects.filter(name__contains="canary").values_list("pk", flat=True)
+    for name, value in [*(("organisation", key) for key in hosts), ("year", 2031)]:
+        told = found_by(anonymous_client, "everyone", **{name: value})
+        assert told == found_by(anonymous_client, "everyone", **{name: 987654})
+    for address in (Meeting.objects.get(on=date(2031, 5, 20)).on.isoformat(), "20 May 2031"):
+        assert found_by(anonymous_client, address) == found_by(anonymous_client, "1 May 2099")
+
+
+def test_the_canaries_can_be_searched_for(marks, member_client, secretary_client):
+    """The tests above would find them: members and the secretary find what is theirs."""
+    kinds = ("notes", "actions", "used", "wants", "agendas", "papers")
+    for kind in kinds:
+        page = {"q": "canary*", "kind": kind}
+        assert found_in(member_client.get(reverse("search"), page).text, marks.public - marks.members), kind
+        assert found_in(secretary_client.get(reverse("search"), page).text, marks.members), kind
 
 
 @pytest.mark.parametrize("address", ["/meetings/", "/actions/", "/wishlists/"])
@@ -418,8 +845,11 @@ def test_nobody_learns_by_filtering_that_they_are_there(marks, anonymous_client,
     queries = [("person", key) for key in hidden] + [("organisation", key) for key in host] + [("year", 2031)]
     queries += [("dataset", key) for key in datasets]
     for name, key in queries:
-        page = anonymous_client.get(address, {name: key}).text
-        assert page == anonymous_client.get(address, {name: 987654}).text
+        told, nothing = (
+            without_what_was_asked(anonymous_client.get(address, {name: value}).text, **{name: value})
+            for value in (key, 987654)
+        )
+        assert told == nothing
 
 
 def test_a_former_address_of_a_hidden_meeting_leads_nowhere(marks, anonymous_client, member_client):

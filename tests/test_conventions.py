@@ -21,7 +21,13 @@ CODE = {
 }
 TEMPLATES = {str(path.relative_to(ROOT)): path.read_text() for path in sorted((ROOT / "templates").rglob("*.html"))}
 # The site's pages that are large enough for a module of their own.
-VIEWS_BY_THEIR_NOUN = {"wmodf/me.py", "wmodf/desk.py", "wmodf/register.py", "meetings/import_page.py"}
+VIEWS_BY_THEIR_NOUN = {
+    "wmodf/me.py",
+    "wmodf/desk.py",
+    "wmodf/register.py",
+    "meetings/drafts_page.py",
+    "meetings/import_page.py",
+}
 VERBS = {"require_GET", "require_POST", "require_safe", "require_http_methods"}
 
 

@@ -14,7 +14,7 @@ TEMPLATES = {str(path.relative_to(ROOT)): path.read_text() for path in sorted(RO
 FRAMELESS = re.compile(r"base\.html|(.*/)?_[a-z_]+\.html|wmodf/(errors|field|uni_form)\.html|admin/.*")
 INLINE = {
     # Data for a script is none: no browser runs it.
-    "script": re.compile(r"<script(?![^>]*\s(src=|type=\"application/json\"))", re.IGNORECASE),
+    "script": re.compile(r"<script(?![^>]*\s(src=|type=\"application/(ld\+)?json\"))", re.IGNORECASE),
     "style element": re.compile(r"<style", re.IGNORECASE),
     "style attribute": re.compile(r"<[^>]*\sstyle\s*=", re.IGNORECASE),
     "handler": re.compile(r"<[^>]*\son[a-z]+\s*=", re.IGNORECASE),

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import factories
-from tests.browser.conftest import overflow, violations
+from tests.browser.conftest import barriers
 from wishlists.models import Dismissal, Entry, Support
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -37,8 +37,8 @@ def test_a_want_from_being_said_to_being_released(cast, log_in, open_page, javas
     ada, bo, sefa = cast
     first = log_in(ada, javascript=javascript)
     add(first)
-    assert first.get_by_role("heading", name="Data that may meet it").is_visible()
-    assert open_page("/wishlists/D2/").get_by_role("heading", name="There is nothing at this address").is_visible()
+    expect(first.get_by_role("heading", name="Data that may meet it")).to_be_visible()
+    expect(open_page("/wishlists/D2/").get_by_role("heading", name="There is nothing at this address")).to_be_visible()
 
     second = log_in(bo, javascript=javascript)
     second.goto("/wishlists/D2/")
@@ -76,9 +76,9 @@ def test_a_want_from_being_said_to_being_released(cast, log_in, open_page, javas
     third.get_by_text("D2 is now “released”, since").wait_for()
 
     first.reload()
-    assert first.get_by_text("Our depot keeps one.").is_visible()
-    assert first.get_by_text("Sent to parks.").is_visible()
-    assert first.locator(".facts").get_by_text("released").is_visible()
+    expect(first.get_by_text("Our depot keeps one.")).to_be_visible()
+    expect(first.get_by_text("Sent to parks.")).to_be_visible()
+    expect(first.locator(".facts").get_by_text("released")).to_be_visible()
     first.get_by_role("button", name="Withdraw it").click()
     first.get_by_text("D2 is withdrawn").wait_for()
     assert Entry.objects.get(number=2).withdrawn_on is not None
@@ -111,6 +111,8 @@ def test_by_keyboard_alone(cast, log_in):
     page.get_by_role("button", name="Me too").focus()
     page.keyboard.press("Enter")
     page.get_by_text("Noted: you want D2 too.").wait_for()
+    # The words stand there a moment before htmx has put the focus back.
+    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
     for _ in range(2):  # the button that takes it back, then the offer
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
@@ -122,9 +124,7 @@ def test_by_keyboard_alone(cast, log_in):
     assert set(Support.objects.values_list("kind", "note")) == {("me-too", ""), ("offer", "Ours.")}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 320])
-def test_every_page_is_accessible(cast, log_in, open_page, width, scheme):
+def test_every_page_is_accessible(cast, log_in, open_page):
     ada, bo, sefa = cast
     naptan = factories.make_dataset("NaPTAN", url="https://x.example/", publisher="Department for Transport")
     meeting = factories.make_meeting(on=date(2026, 1, 28))
@@ -134,23 +134,15 @@ def test_every_page_is_accessible(cast, log_in, open_page, width, scheme):
     factories.make_support(want, bo.person)
     factories.make_support(want, bo.person, kind="offer", note="Ours " + "x" * 200)
     factories.make_added_entry(ada.person, "Stops from NaPTAN " + "y" * 200, kind="used")
-    found = {}
-
-    def look(page, *paths):
-        for path in paths:
-            page.goto(path)
-            problems = violations(page)
-            if overflow(page) > 0:
-                problems.append(("overflow", overflow(page)))
-            if problems:
-                found[path] = problems
-
-    look(open_page("/healthz", width=width, scheme=scheme), "/wishlists/", "/wishlists/D2/", "/wishlists/?dataset=x")
-    page = log_in(bo, width=width, scheme=scheme)
-    look(page, "/wishlists/D2/", "/wishlists/D3/", "/wishlists/add/", "/wishlists/D1/change/")
+    public, page, sefas = open_page("/healthz"), log_in(bo), log_in(sefa)
+    looked_at = {
+        public: ("/wishlists/", "/wishlists/D2/", "/wishlists/?dataset=x"),
+        sefas: ("/wishlists/D2/", "/wishlists/D3/"),
+        page: ("/wishlists/D2/", "/wishlists/D3/", "/wishlists/add/", "/wishlists/D1/change/"),
+    }
+    found = [(path, barriers(one, path)) for one, paths in looked_at.items() for path in paths]
     page.get_by_label("Which data?").fill("!")
     page.get_by_role("button", name="Save").click()
     page.get_by_text("Nothing was saved").wait_for()
-    found["refused"] = violations(page)
-    look(log_in(sefa, width=width, scheme=scheme), "/wishlists/D2/", "/wishlists/D3/")
-    assert {path: problems for path, problems in found.items() if problems} == {}
+    found.append(("refused", barriers(page)))
+    assert [(path, problems) for path, problems in found if problems] == []
