@@ -12,6 +12,7 @@ run: export PYTHONUNBUFFERED := 1
 run: .venv/installed
 	@.venv/bin/python manage.py migrate --verbosity 0
 	@.venv/bin/python manage.py load_demo --if-empty
+	@.venv/bin/python manage.py rebuild_search --if-empty
 	@.venv/bin/python manage.py demo_links
 	@exec .venv/bin/python manage.py runserver --noreload 127.0.0.1:$(PORT)
 
@@ -29,7 +30,7 @@ score: .venv/installed
 # The README's pictures, from the tests that look at these pages.
 pictures: .venv/installed-for-tests
 	@DEBUG=1 PICTURES=docs/pictures .venv/bin/python -m pytest -q tests/browser \
-		-k "record_page_is_accessible or pictures_of_a_meeting or page_of_a_member"
+		-k "record_page_is_accessible or a_meeting_on_paper or page_of_a_member"
 
 # The first lock runs the site, the second holds what the tests add. Neither names a registry.
 LOCK = uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --no-header --python-version 3.11

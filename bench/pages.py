@@ -28,7 +28,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from actions.models import Action
-from meetings.models import Minutes
+from meetings.models import Meeting, Minutes
 from members.models import Membership, Person, user_for
 from wishlists.models import Entry
 from wmodf import demonstration, urls
@@ -58,14 +58,30 @@ def main() -> None:
     names += ["meetings:calendar", "meetings:calendar_feed", "contact", "healthz"]
     paths = ["/bare/", *(reverse(name) for name in names)]
     paths.append(Minutes.objects.filter(status="circulated").latest("meeting__on").meeting.get_absolute_url())
+    agenda = Meeting.objects.exclude(agenda_published_at=None).earliest("on")
     paths += [
+        agenda.get_absolute_url(),
+        reverse("meetings:meeting_agenda", args=[agenda.slug]),
+        reverse(
+            "meetings:meeting_highlights",
+            args=[Minutes.objects.filter(status="circulated").latest("meeting__on").meeting.slug],
+        ),
+        f"{reverse('search')}?q=data",
+        reverse("meetings:event_list"),
+        reverse("meetings:event_feed"),
         Action.objects.filter(is_public=True).latest("number").get_absolute_url(),
         Entry.objects.filter(is_public=True).latest("number").get_absolute_url(),
     ]
     visitor, secretary = Client(), Client()
     tom = Person.objects.holding(Membership.Role.SECRETARY, on=timezone.localdate()).get()
     secretary.force_login(user_for(tom))
-    clients = dict.fromkeys(paths, visitor) | dict.fromkeys([reverse("me"), reverse("desk")], secretary)
+    pages = ("agenda", "papers", "replies", "record", "versions", "correct")
+    hers = [
+        reverse("me"),
+        reverse("desk"),
+        *(reverse(f"admin:meetings_meeting_{page}", args=[agenda.pk]) for page in pages),
+    ]
+    clients = dict.fromkeys(paths, visitor) | dict.fromkeys(hers, secretary)
     times = {one: [] for one in clients}
     for _ in range(ROUNDS):  # in turn, so that a busy moment of the machine hits all alike
         for one, client in clients.items():
