@@ -1,4 +1,5 @@
-// Says what htmx keeps to itself: that a form could not be sent, or that the answer had no words in it.
+// Says what htmx keeps to itself: that a form could not be sent, or that the answer had no words in it. And leaves in
+// this browser nothing that another user typed.
 
 function trouble() {
   const place = document.getElementById("trouble");
@@ -20,3 +21,16 @@ document.addEventListener("htmx:responseError", (event) => {
 document.addEventListener("htmx:beforeRequest", () => {
   document.getElementById("trouble").textContent = "";
 });
+
+// Notes that never reached the server wait here for whoever typed them (meetings/record-drafts.js), and for nobody else.
+function forgetOthers(user) {
+  try {
+    Object.keys(localStorage)
+      .filter((key) => key.startsWith("wmodf-draft:") && !key.startsWith(`wmodf-draft:${user}:`))
+      .forEach((key) => localStorage.removeItem(key));
+  } catch {
+    // A browser that lets nobody at its store has kept nothing either.
+  }
+}
+
+forgetOthers(document.body.dataset.user);
