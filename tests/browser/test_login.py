@@ -126,6 +126,17 @@ def test_by_passkey(ada, log_in, with_passkeys):
     expect(page.get_by_role("heading", name="Work laptop")).to_have_count(0)
 
 
+def test_a_passkey_is_asked_for_once_its_scripts_have_come(ada, open_page):
+    page, held = open_page("/healthz"), []
+    page.route("**/mfa/js/webauthn.*js", lambda route: held.append(route))  # noqa: PLW0108 (it wants a function of ours)
+    page.goto("/login/", wait_until="commit")
+    button = page.get_by_role("button", name="Log in with a passkey")
+    expect(button).to_be_disabled()
+    with page.expect_event("domcontentloaded"):
+        held.pop().continue_()
+    expect(button).to_be_enabled()
+
+
 def test_every_page_of_logging_in_is_accessible(ada, open_page):
     page = open_page("/login/?next=/me/")
     found = {"login": barriers(page)}
