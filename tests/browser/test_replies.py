@@ -75,6 +75,7 @@ def test_a_member_answers_and_proposes_on_a_phone_by_keys(log_in, member, meetin
     page.get_by_label("What should the meeting talk about?").fill("Trees")
     page.get_by_label("How many minutes").fill("soon")
     page.keyboard.press("Enter")
+    page.get_by_text("write the minutes as a number").wait_for()
     expect(page.get_by_label("How many minutes")).to_be_focused()
     assert faults(page) == []
     page.get_by_label("How many minutes").fill("15")
