@@ -26,7 +26,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from actions.models import Action
-from meetings import agenda_making, agenda_sight, papering, publishing, recording
+from meetings import publishing, recording
+from meetings.agenda import making, papering, showing
 from meetings.models import Meeting
 from members.models import Membership, Organisation, Person
 from members.naming import sort_name
@@ -256,8 +257,8 @@ def _hold(years: Years, days: list[date], number: int) -> None:
     publishing.publish(meeting=meeting, now=before)
     publishing.announce(meeting=meeting, now=before)
     if number >= MEETINGS - 3:
-        agenda_making.begin(meeting=meeting, now=before)
-        agenda_sight.publish_agenda(meeting=meeting, now=before)
+        making.begin(meeting=meeting, now=before)
+        showing.publish_agenda(meeting=meeting, now=before)
     minutes = recording.record(meeting=meeting, text=_notes(years, days, number, venue), now=after).minutes
     publishing.circulate(minutes=minutes, now=after)
 
@@ -347,10 +348,10 @@ def _plan(years: Years, days: list[date]) -> None:
         publishing.publish(meeting=meeting, now=years.now)
         publishing.announce(meeting=meeting, now=years.now)
     meeting = Meeting.objects.get(on=days[0])
-    agenda_making.begin(meeting=meeting, now=years.now)
-    row = agenda_making.Row(title="What the bus operators publish", minutes=15, lead_name="Prue Lassiter")
-    agenda_making.add(meeting=meeting, row=row, now=years.now)
-    agenda_sight.publish_agenda(meeting=meeting, now=years.now)
+    making.begin(meeting=meeting, now=years.now)
+    row = making.Row(title="What the bus operators publish", minutes=15, lead_name="Prue Lassiter")
+    making.add(meeting=meeting, row=row, now=years.now)
+    showing.publish_agenda(meeting=meeting, now=years.now)
     file = ("wants.csv", b"data wanted,asked\nBus stop arrival times,by letter\n")
     papering.add_file(meeting=meeting, upload=file, title="What the group asked for this year", by=None, now=years.now)
     papering.add_link(

@@ -13,28 +13,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from actions.models import Action
-from meetings import (
-    agenda_views,
-    aids,
-    correction_views,
-    dates_views,
-    drafts_page,
-    event_admin,  # noqa: F401 (Django finds a room's admin pages here)
-    import_page,
-    indexing,
-    mention_views,
-    paper_views,
-    publishing,
-    record_page,
-    replies_views,
-    rescheduling,
-    rescheduling_views,
-    versions_page,
-    waiting,
-)
+from meetings import indexing, publishing, waiting
+from meetings.agenda import paper_views
+from meetings.agenda import views as agenda_views
 from meetings.attendance_admin import AttendanceInline
+from meetings.corrections import views as correction_views
+from meetings.dates import rescheduling, rescheduling_views
+from meetings.dates import views as dates_views
+from meetings.dates.rescheduling_forms import PUBLIC, ReasonField, ReasonForm
+from meetings.drafts import page as drafts_page
+from meetings.drafts import versions_page
+from meetings.events import admin as event_admin  # noqa: F401 (Django finds a room's admin pages here)
+from meetings.imports import page as import_page
 from meetings.models import Item, Meeting, MinuteLine, Minutes, StandingItem
-from meetings.rescheduling_forms import PUBLIC, ReasonField, ReasonForm
+from meetings.names import views as mention_views
+from meetings.record import aids
+from meetings.record import page as record_page
+from meetings.replies import secretary_views as replies_views
 from meetings.secretary import frame, tabs_of
 from wishlists.models import Entry
 from wmodf.lib.history import HistoryAdmin, ReadOnly

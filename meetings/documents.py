@@ -13,13 +13,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy, override
 
 from meetings.composing import compose
-from meetings.correction_sight import corrections_of, sentences
 from meetings.minutes.documents.layouts import Cover, Laid, Layout, lay_out
 from meetings.minutes.documents.markdown import to_markdown
 from meetings.minutes.documents.plain import to_plain
 from meetings.minutes.structure import MinutesDoc
 from meetings.minutes.text import to_text
 from meetings.models import Meeting, Minutes
+from meetings.sight.corrections import corrections_of, sentences
 from members.models import Organisation
 from wmodf.lib.dates import in_words
 from wmodf.lib.urls import absolute

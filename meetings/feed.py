@@ -13,8 +13,8 @@ from django.utils.translation import override
 
 from actions.models import Action, ActionQuerySet
 from meetings import ical
-from meetings.changes import Change, latest_that_counts
 from meetings.models import Meeting
+from meetings.records.changes import Change, latest_that_counts
 from members.models import CalendarAddress, Membership, Organisation
 from members.naming import mask_emails
 from wmodf.lib.clocks import LONDON

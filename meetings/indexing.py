@@ -12,10 +12,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from actions.models import Action
-from meetings.agendas import AgendaItem
 from meetings.minutes.structure import Kind
 from meetings.models import Event, Item, Meeting, MinuteLine
-from meetings.papers import Paper
+from meetings.records.agendas import AgendaItem
+from meetings.records.papers import Paper
 from wishlists.models import Entry
 from wmodf.lib import searching
 from wmodf.lib.access import Standing

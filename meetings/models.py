@@ -13,18 +13,18 @@ from django.utils.translation import gettext_lazy
 from simple_history.models import HistoricalRecords
 
 from actions.models import Action, ActionUpdate
-from meetings.agendas import AgendaItem, StandingItem  # noqa: F401 (Django finds a room's models here)
-from meetings.attendances import Attendance
-from meetings.changes import Change  # noqa: F401 (the same)
-from meetings.corrections import Correction
-from meetings.drafts import Draft, Editor  # noqa: F401 (the same)
-from meetings.events import Event  # noqa: F401 (the same)
-from meetings.mentions import Mention  # noqa: F401 (the same)
 from meetings.minutes.structure import Kind
-from meetings.notes import Minutes
-from meetings.originals import Batch, Original  # noqa: F401 (the same)
-from meetings.papers import Paper  # noqa: F401 (the same)
-from meetings.replies import Reply  # noqa: F401 (the same)
+from meetings.records.agendas import AgendaItem, StandingItem  # noqa: F401 (Django finds a room's models here)
+from meetings.records.attendances import Attendance
+from meetings.records.changes import Change  # noqa: F401 (the same)
+from meetings.records.corrections import Correction
+from meetings.records.drafts import Draft, Editor  # noqa: F401 (the same)
+from meetings.records.events import Event  # noqa: F401 (the same)
+from meetings.records.mentions import Mention  # noqa: F401 (the same)
+from meetings.records.notes import Minutes
+from meetings.records.originals import Batch, Original  # noqa: F401 (the same)
+from meetings.records.papers import Paper  # noqa: F401 (the same)
+from meetings.records.replies import Reply  # noqa: F401 (the same)
 from members.models import Organisation, Person
 from members.naming import mask_emails
 from wishlists.models import Entry

@@ -13,14 +13,16 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from meetings import drafting, feed, indexing, spellings
-from meetings.discretion import discretion_today, near_meeting
-from meetings.heading_sight import OF_MEETINGS, set_words
-from meetings.mention_sight import ask, give
+from meetings import feed, indexing
+from meetings.drafts import drafting
 from meetings.minutes import reader
 from meetings.minutes.structure import Kind, MinutesDoc
 from meetings.models import Meeting, MinuteLine, Minutes, OldSlug
-from meetings.notes_sight import show_actions, show_entries, show_notes
+from meetings.sight import spellings
+from meetings.sight.discretion import discretion_today, near_meeting
+from meetings.sight.headings import OF_MEETINGS, set_words
+from meetings.sight.mentions import ask, give
+from meetings.sight.notes import show_actions, show_entries, show_notes
 from members.models import Organisation
 from members.naming import mask_emails
 from wmodf.lib.clocks import exists_in_london

@@ -13,21 +13,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from actions.models import Action, ActionOwner, ActionUpdate
-from meetings import (
-    aligning,
-    announced,
-    asides,
-    publishing,
-    renaming,
-    rescheduling,
-    spellings,
-)
+from meetings import aligning, publishing
+from meetings.agenda import asides
+from meetings.dates import announced, rescheduling
 from meetings.lines import as_minuted, line_of
 from meetings.minutes import reader
 from meetings.minutes.structure import Attendee, Kind, Line, MinutesDoc, Presence
 from meetings.models import Attendance, Item, Meeting, MinuteLine, Minutes
+from meetings.names import renaming
 from meetings.reading import Reading, read_for
 from meetings.resolving import Meant, key_of, keys_of_mention
+from meetings.sight import spellings
 from members.models import Organisation, Person
 from members.naming import fold
 from wishlists.models import Entry
@@ -69,7 +65,7 @@ def record(
     """
     Revision.objects.hold(publishing.RECORDS)
     meeting = Meeting.objects.get(pk=meeting.pk)
-    minutes = Minutes.objects.filter(meeting=meeting).first() or Minutes(meeting=meeting)
+    minutes = Minutes.objects.opened(meeting)
     if base_revision is not None and base_revision != minutes.revision:
         raise StaleError(minutes)
     reading = read_for(meeting, text, answers)

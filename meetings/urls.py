@@ -2,14 +2,10 @@
 
 from django.urls import path
 
-from meetings import (
-    agenda_public_views,
-    calendar_views,
-    event_views,
-    highlights_views,
-    member_views,
-    views,
-)
+from meetings import calendar_views, highlights_views, views
+from meetings.agenda import public_views as agenda_public_views
+from meetings.events import views as event_views
+from meetings.replies import member_views
 
 app_name = "meetings"
 urlpatterns = [

@@ -6,14 +6,14 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from meetings.agenda_documents import FORMS as AGENDA_FORMS
-from meetings.agenda_pages import agenda_of, has_agenda, papers_of
-from meetings.correction_sight import corrections_of, decided_at, mark_lines
+from meetings.agenda.documents import FORMS as AGENDA_FORMS
+from meetings.agenda.pages import agenda_of, has_agenda, papers_of
 from meetings.documents import FORMS, document_of, sent
 from meetings.filters import MeetingFilterSet
 from meetings.models import Event, Meeting
 from meetings.pages import joining_url_for, meeting_at, minutes_for, neighbours_of, notes_of
-from meetings.reply_cards import card_for
+from meetings.replies.cards import card_for
+from meetings.sight.corrections import corrections_of, decided_at, mark_lines
 from wmodf.lib.access import public
 from wmodf.lib.paging import page_of
 from wmodf.lib.urls import absolute

@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from actions.models import Action, ActionOwner
-from meetings import drafting, event_publishing, publishing
+from meetings import publishing
+from meetings.drafts import drafting
+from meetings.events import publishing as event_publishing
 from meetings.minutes.structure import Kind
 from meetings.models import (
     AgendaItem,

@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from meetings import publishing
-from meetings.agenda_sight import publish_agenda
+from meetings.agenda.showing import publish_agenda
 from meetings.models import Batch, StandingItem
 from members import logins
 from members.models import CalendarAddress, User, user_for

@@ -18,19 +18,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actions.models import Action, ActionOwner, ActionUpdate
-from meetings import (
-    correcting,
-    publishing,
-    recording,
-    redacting,
-    renaming,
-    rescheduling,
-)
-from meetings.agenda_documents import FORMS as AGENDA_FORMS
-from meetings.agenda_sight import show_agenda
+from meetings import publishing, recording
+from meetings.agenda.documents import FORMS as AGENDA_FORMS
+from meetings.agenda.showing import show_agenda
+from meetings.corrections import correcting, redacting
+from meetings.dates import rescheduling
 from meetings.documents import FORMS
 from meetings.minutes.structure import Kind
 from meetings.models import Attendance, Batch, Correction, Draft, Item, Meeting, Mention, MinuteLine, Minutes, Original
+from meetings.names import renaming
 from members.models import CalendarAddress, Membership, Organisation, OtherName, Person, User
 from tests import factories
 from tests.downloads import all_of

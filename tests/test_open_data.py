@@ -20,9 +20,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actions.models import Action
-from meetings import publishing, renaming
+from meetings import publishing
 from meetings.minutes.structure import Kind
 from meetings.models import Correction, Meeting, MinuteLine
+from meetings.names import renaming
 from members.licences import Licence
 from members.models import Edition, Membership
 from tests import factories

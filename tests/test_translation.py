@@ -17,8 +17,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from meetings import documents, publishing, rescheduling
-from meetings.agenda_sight import publish_agenda
+from meetings import documents, publishing
+from meetings.agenda.showing import publish_agenda
+from meetings.dates import rescheduling
 from meetings.minutes.structure import Kind
 from members import matching
 from members.models import Membership
@@ -179,11 +180,11 @@ NOT_FOR_READERS = {
     "wmodf/admin_site.py",
     "wmodf/checks.py",
     "members/logins.py",
-    "meetings/importing.py",
-    "meetings/unpacking.py",
-    "meetings/batches.py",
+    "meetings/imports/importing.py",
+    "meetings/imports/unpacking.py",
+    "meetings/imports/batches.py",
     "meetings/feed.py",
-    "meetings/event_feed.py",
+    "meetings/events/feed.py",
     "meetings/ical.py",
     "members/licences.py",  # the licences' proper names
     "wmodf/moving/arriving.py",  # the command import_group alone

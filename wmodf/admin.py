@@ -5,8 +5,9 @@ from django.utils import timezone
 
 from actions.admin import ActionAdmin
 from actions.models import Action
-from meetings import indexing, publishing, renaming
+from meetings import indexing, publishing
 from meetings.models import Meeting
+from meetings.names import renaming
 from members.admin import OrganisationAdmin, PersonAdmin
 from members.models import Organisation, Person
 from wishlists.admin import DatasetAdmin, EntryAdmin

@@ -16,12 +16,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from actions.models import Action
-from meetings.agenda_pages import shown_paper
-from meetings.agendas import AgendaItem
+from meetings.agenda.pages import shown_paper
 from meetings.minutes.dates import find_dates
 from meetings.models import Event, Item, Meeting, MinuteLine
 from meetings.pages import anchor_of
-from meetings.papers import Paper
+from meetings.records.agendas import AgendaItem
+from meetings.records.papers import Paper
 from members.models import Organisation, Person
 from members.naming import mask_emails
 from wishlists.models import Entry

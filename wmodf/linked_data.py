@@ -9,9 +9,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from meetings import feed
-from meetings.changes import Change, latest_that_counts
 from meetings.ical import Event
 from meetings.models import Meeting
+from meetings.records.changes import Change, latest_that_counts
 from members.models import Organisation
 from members.naming import mask_emails
 from wishlists.models import Dataset

@@ -14,7 +14,7 @@ from django.views.decorators.vary import vary_on_headers
 from actions.cards import Card, card_of
 from actions.models import Action, ActionQuerySet, ActionUpdate
 from meetings.models import AgendaItem, Attendance, Event, Meeting, Reply
-from meetings.reply_cards import cards_of
+from meetings.replies.cards import cards_of
 from members.models import CalendarAddress, Person
 from wishlists.models import Entry
 from wishlists.suggesting import suggestions_for

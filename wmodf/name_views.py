@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from meetings import renaming
+from meetings.names import renaming
 from wmodf.name_forms import PublicNameForm
 
 

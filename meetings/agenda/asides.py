@@ -5,11 +5,11 @@ from difflib import SequenceMatcher
 
 from django.utils import timezone
 
-from meetings.agendas import LONGEST_TITLE
 from meetings.minutes import reader
 from meetings.minutes.put_aside import PutAside, put_aside_in
 from meetings.minutes.structure import MinutesDoc
 from meetings.models import AgendaItem, Meeting
+from meetings.records.agendas import LONGEST_TITLE
 from wmodf.lib.dates import months_before
 
 NEAR = 0.75  # as much of the words must be the same for a changed line to be the same one

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from meetings import documents
-from meetings.agenda_pages import Agenda, ShownItem, ShownPaper
-from meetings.arising import Matter
+from meetings.agenda.arising import Matter
+from meetings.agenda.pages import Agenda, ShownItem, ShownPaper
 from meetings.documents import Document
 from meetings.minutes.documents.layouts import Cover, Laid, Layout, Row, Section, Statement
 from meetings.minutes.structure import MinutesDoc

@@ -7,9 +7,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from meetings.agenda_making import MOST, Row
-from meetings.agendas import LENGTH, LONGEST_TITLE, Kind
+from meetings.agenda.making import MOST, Row
 from meetings.models import AgendaItem
+from meetings.records.agendas import LENGTH, LONGEST_TITLE, Kind
 from members.models import Person
 from members.naming import fold
 from wmodf.lib.words import WordsField, tidy

@@ -1,6 +1,6 @@
 """How a meeting's agenda is made: begun, saved, put in order; items put aside and taken up; proposals answered.
 
-Every verb is one transaction that ends in `agenda_sight.show_agenda`. Of a published agenda a change is seen at once.
+Every verb is one transaction that ends in `showing.show_agenda`. Of a published agenda a change is seen at once.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from meetings import publishing
-from meetings.agenda_sight import show_agenda
+from meetings.agenda.showing import show_agenda
 from meetings.models import AgendaItem, Meeting, StandingItem
 from meetings.publishing import NotAllowedError
 from wmodf.lib.models import Revision

@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from meetings.agendas import AgendaItem, Kind
-from meetings.arising import Matter, matters_arising
+from meetings.agenda.arising import Matter, matters_arising
+from meetings.agenda.paper_kinds import BY_TYPE
 from meetings.models import Meeting
-from meetings.paper_kinds import BY_TYPE
-from meetings.papers import Paper
+from meetings.records.agendas import AgendaItem, Kind
+from meetings.records.papers import Paper
 from wmodf.lib.access import Standing, standing_of
 from wmodf.lib.sight import may_see
 

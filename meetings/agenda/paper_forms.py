@@ -10,10 +10,10 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from meetings.agendas import AgendaItem
-from meetings.paper_kinds import ENDINGS, TAKEN, NotAPaperError, kind_of
-from meetings.papering import TooLargeError, refuse_link, refuse_too_large
-from meetings.papers import LONGEST_TITLE, MOST_BYTES, Paper
+from meetings.agenda.paper_kinds import ENDINGS, TAKEN, NotAPaperError, kind_of
+from meetings.agenda.papering import TooLargeError, refuse_link, refuse_too_large
+from meetings.records.agendas import AgendaItem
+from meetings.records.papers import LONGEST_TITLE, MOST_BYTES, Paper
 from wmodf.lib.words import tidy
 
 

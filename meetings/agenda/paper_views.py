@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from meetings.agenda_pages import ShownPaper, shown_paper
-from meetings.agendas import AgendaItem
+from meetings.agenda.pages import ShownPaper, shown_paper
+from meetings.agenda.paper_forms import NewPaperForm, PaperForm, PaperStepForm
+from meetings.agenda.papering import MOST_PAPERS, TooManyError, add_file, add_link, change_paper, remove_paper
 from meetings.models import Meeting
-from meetings.paper_forms import NewPaperForm, PaperForm, PaperStepForm
-from meetings.papering import MOST_PAPERS, TooManyError, add_file, add_link, change_paper, remove_paper
-from meetings.papers import Paper
+from meetings.records.agendas import AgendaItem
+from meetings.records.papers import Paper
 from meetings.secretary import get_meeting, meeting_frame
 
 

@@ -10,12 +10,12 @@ from urllib.parse import urlsplit
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from meetings.agenda_sight import show_agenda
-from meetings.agendas import AgendaItem
+from meetings.agenda.paper_kinds import NotAPaperError, PaperKind, kind_of
+from meetings.agenda.showing import show_agenda
 from meetings.models import Meeting
-from meetings.paper_kinds import NotAPaperError, PaperKind, kind_of
-from meetings.papers import LONGEST_TITLE, MOST_BYTES, Paper
 from meetings.publishing import RECORDS
+from meetings.records.agendas import AgendaItem
+from meetings.records.papers import LONGEST_TITLE, MOST_BYTES, Paper
 from members.models import Person
 from wmodf.lib.models import Revision
 

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from meetings.agenda_documents import FORMS, agenda_document_of
-from meetings.agenda_pages import agenda_of, file_name
+from meetings.agenda.documents import FORMS, agenda_document_of
+from meetings.agenda.pages import agenda_of, file_name
 from meetings.documents import sent
 from meetings.pages import meeting_at
 from wmodf.lib.access import public

@@ -5,11 +5,12 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from meetings import indexing, publishing, spellings
-from meetings.agenda_rows import show_rows
-from meetings.discretion import discretion_today, near
-from meetings.mention_sight import ask
+from meetings import indexing, publishing
 from meetings.models import Meeting, Minutes
+from meetings.sight import spellings
+from meetings.sight.agendas import show_rows
+from meetings.sight.discretion import discretion_today, near
+from meetings.sight.mentions import ask
 from wmodf.lib.models import Revision
 
 

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from meetings import agenda_making, agenda_sight, arising
-from meetings.agenda_forms import AgendaFormSet, AnswersForm, FocusForm, PressedForm
-from meetings.agenda_making import NotAllowedError, Row, StaleError, row_of
+from meetings.agenda import arising, making, showing
+from meetings.agenda.forms import AgendaFormSet, AnswersForm, FocusForm, PressedForm
+from meetings.agenda.making import NotAllowedError, Row, StaleError, row_of
 from meetings.models import AgendaItem, Meeting, StandingItem
 from meetings.secretary import get_meeting, meeting_frame
 from members.models import Person
@@ -41,7 +41,7 @@ class _Page:
         self._fetch()
 
     def _fetch(self) -> None:
-        self.items = agenda_making.items_of(self.meeting)
+        self.items = making.items_of(self.meeting)
         open_ones = AgendaItem.objects.with_people().with_meetings()
         self.waiting = list(open_ones.aside()[: MOST_WAITING + 1])
         self.proposals = list(open_ones.proposed().for_meeting(self.meeting)[:MOST_WAITING])
@@ -84,8 +84,8 @@ class _Page:
         rows = [form.row() for _rest, form in filled]
         begun = []
         if button == "begin" and not self.items:
-            begun = [row_of(item) for item in agenda_making.begin(meeting=meeting, now=now)]
-        saved, is_changed = agenda_making.save_list(
+            begun = [row_of(item) for item in making.begin(meeting=meeting, now=now)]
+        saved, is_changed = making.save_list(
             meeting=meeting, rows=[*begun, *rows], now=now, base=None if begun else base
         )
         at = dict(zip([place for place, _rest in filled], saved[len(begun) :], strict=True))
@@ -94,10 +94,10 @@ class _Page:
         if button in {"take", "drop", "accept", "decline"}:
             return self._answer(button, value, answers)
         if button == "publish":
-            agenda_sight.publish_agenda(meeting=meeting, now=now)
+            showing.publish_agenda(meeting=meeting, now=now)
             return _("The agenda is saved and published."), None
         if button == "take_back":
-            agenda_sight.take_back_agenda(meeting=meeting, now=now)
+            showing.take_back_agenda(meeting=meeting, now=now)
             return _("The agenda is taken back: only you see it until you publish it again."), None
         return self._saved_words(is_changed=is_changed or bool(begun)), None
 
@@ -105,12 +105,12 @@ class _Page:
         """Move one item, take it off, or put it aside."""
         now = timezone.now()
         if button == "remove":
-            agenda_making.remove(item=item, now=now)
+            making.remove(item=item, now=now)
             return _("“%(title)s” is off the agenda.") % {"title": item.title}, None
         if button == "aside":
-            agenda_making.put_aside(item=item, not_before=until, now=now)
+            making.put_aside(item=item, not_before=until, now=now)
             return _("“%(title)s” waits for a later agenda.") % {"title": item.title}, None
-        agenda_making.move(item=item, by=-1 if button == "up" else 1, now=now)
+        making.move(item=item, by=-1 if button == "up" else 1, now=now)
         return "", item
 
     def _answer(self, button: str, key: int, answers: AnswersForm) -> tuple[str, AgendaItem | None]:
@@ -121,14 +121,14 @@ class _Page:
             msg = _("This item waits no more: somebody else has dealt with it.")
             raise NotAllowedError(msg)
         if button == "take":
-            agenda_making.take_from_aside(item=item, meeting=meeting, now=now)
+            making.take_from_aside(item=item, meeting=meeting, now=now)
         elif button == "accept":
-            agenda_making.accept(item=item, meeting=meeting, answer=answers.answer_to(key), now=now)
+            making.accept(item=item, meeting=meeting, answer=answers.answer_to(key), now=now)
         elif button == "drop":
-            agenda_making.drop(item=item, now=now)
+            making.drop(item=item, now=now)
             return _("“%(title)s” waits no more.") % {"title": item.title}, None
         else:
-            agenda_making.decline(item=item, answer=answers.answer_to(key), now=now)
+            making.decline(item=item, answer=answers.answer_to(key), now=now)
             return _("“%(title)s” is declined; %(proposed_by)s reads your word.") % {
                 "title": item.title,
                 "proposed_by": item.proposed_by,
@@ -201,7 +201,7 @@ class _Page:
         forms = formset.forms
         filled = [form for form in forms if not form.is_blank()]
         minutes = [form.minutes_now() for form in filled]
-        words, is_too_long = agenda_making.adding_up(minutes, length=agenda_making.length_of(self.meeting))
+        words, is_too_long = making.adding_up(minutes, length=making.length_of(self.meeting))
         context: dict[str, Any] = {
             **meeting_frame(self.request, self.meeting, title=_("Agenda")),
             "formset": formset,
@@ -209,7 +209,7 @@ class _Page:
             "new": forms[-1] if forms and forms[-1].is_blank() else None,
             "answers": answers,
             # Where nothing was saved, still what was opened, whatever was saved meanwhile.
-            "base": agenda_making.fingerprint(self.items) if base is None else base,
+            "base": making.fingerprint(self.items) if base is None else base,
             "adds_up": words,
             "is_too_long": is_too_long,
             "is_empty": not self.items,

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from meetings import publishing, recording
-from meetings.comparing import Block, blocks
+from meetings.corrections.passages import Part, Passage, passages, rewrite, told, without_lost_references
+from meetings.drafts.comparing import Block, blocks
 from meetings.minutes import reader
 from meetings.minutes.structure import Kind, MinutesDoc
 from meetings.models import Correction, Meeting, MinuteLine, Minutes
-from meetings.passages import Part, Passage, passages, rewrite, told, without_lost_references
 from meetings.publishing import NotAllowedError
 from members.models import User
 from wmodf.lib.models import Revision

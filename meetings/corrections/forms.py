@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from meetings.corrections.passages import Passage
 from meetings.models import Meeting
-from meetings.passages import Passage
 from wmodf.lib.dates import in_words
 from wmodf.lib.words import WordsField, tidy
 

@@ -16,8 +16,9 @@ from django.utils.translation import gettext_lazy
 
 from actions.models import Action, ActionOwner, ActionUpdate
 from meetings import indexing, publishing, recording
-from meetings.comparing import Block, blocks
-from meetings.correcting import passages_of, published
+from meetings.corrections.correcting import passages_of, published
+from meetings.corrections.passages import passages, told, without_lost_references
+from meetings.drafts.comparing import Block, blocks
 from meetings.minutes import reader, strict
 from meetings.minutes.marks import MARK
 from meetings.minutes.structure import MinutesDoc
@@ -37,7 +38,6 @@ from meetings.models import (
     Paper,
     Reply,
 )
-from meetings.passages import passages, told, without_lost_references
 from meetings.publishing import NotAllowedError
 from members.models import User
 from members.naming import fold

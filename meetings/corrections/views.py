@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from meetings import correcting, redacting
-from meetings.correction_forms import ChoiceForm, CorrectionForm, RedactionForm
-from meetings.correction_sight import corrections_of
+from meetings.corrections import correcting, redacting
+from meetings.corrections.forms import ChoiceForm, CorrectionForm, RedactionForm
+from meetings.corrections.passages import Passage
 from meetings.models import Meeting, Minutes
 from meetings.pages import minutes_for
-from meetings.passages import Passage
 from meetings.publishing import NotAllowedError
 from meetings.secretary import get_meeting, meeting_frame
+from meetings.sight.corrections import corrections_of
 from wmodf.lib.paging import page_of
 
 PAGE = 200  # passages on one page: notes of a long meeting have as many

@@ -10,10 +10,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from meetings.dates.planning import ListedDate
+from meetings.dates.rescheduling_forms import words_heard
 from meetings.minutes.date_lists import DateLine, read_dates
 from meetings.models import Meeting
-from meetings.planning import ListedDate
-from meetings.rescheduling_forms import words_heard
 from members.models import Organisation
 from members.naming import fold
 from wmodf.lib.words import tidy

@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from meetings import announced, publishing
-from meetings.clashes import Known, Planned
+from meetings import publishing
+from meetings.dates import announced
+from meetings.dates.clashes import Known, Planned
 from meetings.models import Event, Meeting
 from wmodf.lib.models import Revision
 

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from meetings import publishing
-from meetings.change_sight import public_reason
-from meetings.changes import Change
-from meetings.discretion import discretion_today
-from meetings.mention_sight import ask
 from meetings.models import Meeting, Minutes
+from meetings.records.changes import Change
+from meetings.sight.changes import public_reason
+from meetings.sight.discretion import discretion_today
+from meetings.sight.mentions import ask
 from members.models import Organisation, User
 from wmodf.lib.dates import in_words
 from wmodf.lib.models import Revision

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from meetings.dates.rescheduling import was_told_of
 from meetings.models import Meeting
-from meetings.rescheduling import was_told_of
 from members.models import Organisation
 from members.naming import mask_emails
 from wmodf.lib.dates import in_words

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from meetings import publishing, rescheduling
-from meetings.clashes import said_of
+from meetings import publishing
+from meetings.dates import rescheduling
+from meetings.dates.clashes import said_of
+from meetings.dates.planning import known_around
+from meetings.dates.rescheduling_forms import CancelForm, MoveForm
 from meetings.models import Meeting
-from meetings.planning import known_around
-from meetings.rescheduling_forms import CancelForm, MoveForm
 from meetings.secretary import get_meeting, meeting_frame
 
 

@@ -13,9 +13,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from meetings import announced, planning
-from meetings.clashes import Known, Planned, said_of
-from meetings.dates_forms import (
+from meetings.dates import announced, planning
+from meetings.dates.clashes import Known, Planned, said_of
+from meetings.dates.forms import (
     MOST_DATES,
     BaseDateFormSet,
     ChoicesForm,

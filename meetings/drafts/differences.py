@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from meetings.comparing import blocks, folded
+from meetings.drafts.comparing import blocks, folded
 
 AROUND = 3  # lines shown before and after a difference
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from meetings.drafts import Draft, Editor
 from meetings.models import Correction, Meeting, Minutes
+from meetings.records.drafts import Draft, Editor
 from members.models import User
 from wmodf.lib.dates import in_words
 

@@ -8,7 +8,7 @@ from django.core.validators import ProhibitNullCharactersValidator
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from meetings import comparing
+from meetings.drafts import comparing
 from meetings.reading import LONGEST
 from wmodf.lib.words import tidy
 

@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from meetings import comparing, drafting
-from meetings.differences import differences
-from meetings.draft_forms import LARGEST, DraftForm, WantedForm, answers_in, compared, new_page, page_of, serial_of
-from meetings.drafts import Draft
+from meetings.drafts import comparing, drafting
+from meetings.drafts.differences import differences
+from meetings.drafts.forms import LARGEST, DraftForm, WantedForm, answers_in, compared, new_page, page_of, serial_of
 from meetings.models import Meeting, Minutes
+from meetings.records.drafts import Draft
 from meetings.secretary import get_meeting, meeting_frame
 
 MOST_LISTED = 200

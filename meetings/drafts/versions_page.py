@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from meetings.differences import differences
+from meetings.drafts.differences import differences
+from meetings.drafts.versions import VersionsForm, two_of, versions_of
 from meetings.models import Minutes
 from meetings.secretary import get_meeting, meeting_frame
-from meetings.versions import VersionsForm, two_of, versions_of
 from wmodf.lib.paging import page_of
 
 AT_ONCE = 20

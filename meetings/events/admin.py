@@ -13,11 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from meetings import event_publishing, indexing
-from meetings.clashes import said_of_event
-from meetings.discretion import discretion_today
+from meetings import indexing
+from meetings.dates.clashes import said_of_event
+from meetings.dates.planning import known_around
+from meetings.events import publishing as event_publishing
 from meetings.models import Event
-from meetings.planning import known_around
+from meetings.sight.discretion import discretion_today
 from members.naming import mask_emails
 from wmodf.lib.history import HistoryAdmin
 
@@ -32,7 +33,7 @@ class EventForm(forms.ModelForm):
         help_text=gettext_lazy("Shown to everyone beside the meetings, and in the calendar of events."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (Django's own signature)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.fields["is_announced"].initial = self.instance.is_published

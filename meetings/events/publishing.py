@@ -8,12 +8,13 @@ from datetime import datetime
 
 from django.db import transaction
 
-from meetings import event_feed, indexing
-from meetings.discretion import discretion_today, near_events
-from meetings.heading_sight import OF_EVENTS, set_event_words
-from meetings.mention_sight import ask
+from meetings import indexing
+from meetings.events import feed as event_feed
 from meetings.models import Event
 from meetings.publishing import RECORDS
+from meetings.sight.discretion import discretion_today, near_events
+from meetings.sight.headings import OF_EVENTS, set_event_words
+from meetings.sight.mentions import ask
 from members.naming import NOBODY
 from wmodf.lib.models import Revision
 

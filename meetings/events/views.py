@@ -5,8 +5,8 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from meetings import event_feed
 from meetings.calendar_views import send_feed
+from meetings.events import feed as event_feed
 from meetings.models import Event
 from wmodf.lib.access import public
 from wmodf.lib.dates import months_before

@@ -14,13 +14,14 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import override
 
-from meetings import contradictions, importing, publishing
-from meetings.importing import File, NotRecordedError
+from meetings import contradictions, publishing
+from meetings.imports import importing
+from meetings.imports.importing import File, NotRecordedError
+from meetings.imports.unpacking import Budget, is_archive, unpack
 from meetings.minutes.files import NotTakenError
 from meetings.models import Batch, Meeting, Minutes, Original
 from meetings.reading import Reading, read_for
 from meetings.together import answers_for
-from meetings.unpacking import Budget, is_archive, unpack
 from wmodf.lib.models import Revision
 
 logger = logging.getLogger(__name__)

@@ -11,10 +11,10 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from meetings.importing import LARGEST, SUFFIXES
+from meetings.imports.importing import LARGEST, SUFFIXES
+from meetings.imports.unpacking import MOST_FILES as MOST_IN_ARCHIVE
+from meetings.imports.unpacking import is_archive
 from meetings.models import Batch, Original
-from meetings.unpacking import MOST_FILES as MOST_IN_ARCHIVE
-from meetings.unpacking import is_archive
 from wmodf.lib.dates import is_plausible
 
 # Of all files sent at once. What stands in front of the site must let as much through: see deploy/.

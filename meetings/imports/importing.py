@@ -17,8 +17,8 @@ from meetings.minutes import reader
 from meetings.minutes.files import MOST_WORD, NotTakenError, take
 from meetings.minutes.structure import Kind, MinutesDoc, Presence
 from meetings.models import Meeting, Minutes, Original
-from meetings.originals import LONGEST_NAME
 from meetings.reading import LONGEST, Reading
+from meetings.records.originals import LONGEST_NAME
 from wmodf.lib.dates import is_plausible
 from wmodf.lib.models import Revision
 from wmodf.lib.words import tidy

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from meetings import batches, together
-from meetings.forms import AnswersForm
-from meetings.import_forms import CorrectionsForm, FilesForm, StepForm
+from meetings import together
+from meetings.imports import batches
+from meetings.imports.forms import CorrectionsForm, FilesForm, StepForm
 from meetings.models import Batch, Original
+from meetings.questions import QuestionsForm
 from meetings.secretary import frame, refuse_others
 from members.models import Person
 
@@ -115,7 +116,11 @@ def _next_step(request: HttpRequest, batch: Batch) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, batch: Batch, *, corrections: CorrectionsForm | None = None, asked: AnswersForm | None = None
+    request: HttpRequest,
+    batch: Batch,
+    *,
+    corrections: CorrectionsForm | None = None,
+    asked: QuestionsForm | None = None,
 ) -> HttpResponse:
     files = list(batch.files.light().in_order().select_related("meeting"))
     contradicted = together.contradicted([one for one in files if one.state == Original.State.READ])
@@ -141,12 +146,12 @@ def _page(
     return TemplateResponse(request, "admin/meetings/meeting/import_batch.html", context, status=status)
 
 
-def _ask(batch: Batch, files: list[Original], *, data: Any = None) -> tuple[list[together.Asked], AnswersForm]:  # noqa: ANN401 (Django's QueryDict)
+def _ask(batch: Batch, files: list[Original], *, data: Any = None) -> tuple[list[together.Asked], QuestionsForm]:  # noqa: ANN401 (Django's QueryDict)
     """The questions of the files that are not recorded yet, and the form that asks them."""
     unrecorded = [one for one in files if one.state == Original.State.READ]
     found = together.questions(batch, unrecorded, together.new_names(unrecorded))
     people = Person.objects.all() if found else []
-    return found, AnswersForm(data, questions=[one.question for one in found], people=people)
+    return found, QuestionsForm(data, questions=[one.question for one in found], people=people)
 
 
 def _address(batch: Batch) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePath
 
-from meetings.importing import LARGEST, plain_name
+from meetings.imports.importing import LARGEST, plain_name
 from meetings.minutes.files import NotTakenError
 
 MOST_FILES = 500

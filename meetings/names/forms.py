@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from meetings.mention_sight import LONGEST
-from meetings.mentions import MentionQuerySet
+from meetings.records.mentions import MentionQuerySet
+from meetings.sight.mentions import LONGEST
 from wmodf.lib.words import tidy
 
 WAITING, ANSWERED = "waiting", "answered"

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from meetings import mention_sight
-from meetings.discretion import discretion_of
 from meetings.models import Mention, StandingItem
+from meetings.sight import mentions as mention_sight
+from meetings.sight.discretion import discretion_of
 from members.models import Organisation, Person
 from members.naming import Discretion, name_form
 from wishlists.models import Dataset

@@ -6,13 +6,14 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from meetings import event_publishing, indexing, publishing
-from meetings.change_sight import show_reasons
-from meetings.discretion import discretion_today, near, near_events
-from meetings.heading_sight import set_event_words, set_words
-from meetings.mention_sight import ask, give
+from meetings import indexing, publishing
+from meetings.events import publishing as event_publishing
 from meetings.models import Event, Meeting, MeetingQuerySet, Mention, MinuteLine
-from meetings.notes_sight import show_actions, show_entries, show_notes
+from meetings.sight.changes import show_reasons
+from meetings.sight.discretion import discretion_today, near, near_events
+from meetings.sight.headings import set_event_words, set_words
+from meetings.sight.mentions import ask, give
+from meetings.sight.notes import show_actions, show_entries, show_notes
 from members.models import Person, User
 from members.naming import Discretion
 from wmodf.lib.models import Revision

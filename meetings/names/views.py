@@ -13,10 +13,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from meetings import renaming
-from meetings.mention_forms import ANSWERED, WAITING, AnswerForm, LookForm, MentionFilter
-from meetings.mention_places import MOST_FOUND, by_hand, look_for, places_of
 from meetings.models import Mention
+from meetings.names import renaming
+from meetings.names.forms import ANSWERED, WAITING, AnswerForm, LookForm, MentionFilter
+from meetings.names.places import MOST_FOUND, by_hand, look_for, places_of
 from meetings.secretary import frame, refuse_others
 from members.models import Person
 from wmodf.lib.paging import page_of

@@ -7,9 +7,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from meetings import attending
-from meetings.attending import Seat, WalkIn
 from meetings.minutes.opening_text import Form
+from meetings.record import attending
+from meetings.record.attending import Seat, WalkIn
 from members import naming
 from wmodf.lib.words import tidy
 

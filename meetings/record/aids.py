@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from meetings import attending, opening
-from meetings.aid_forms import AidsForm, WalkInFormSet, WhoForm
-from meetings.arising import matters_arising
-from meetings.attending import Seat, WalkIn
+from meetings.agenda.arising import matters_arising
 from meetings.minutes import reader
 from meetings.minutes.list_writing import put_lists
 from meetings.minutes.structure import Attendee, MinutesDoc
 from meetings.models import Meeting
+from meetings.record import attending, opening
+from meetings.record.aid_forms import AidsForm, WalkInFormSet, WhoForm
+from meetings.record.attending import Seat, WalkIn
 from meetings.secretary import frame, refuse_others
 from members.models import Organisation
 from members.naming import derived_initials, fold, looks_like_initials

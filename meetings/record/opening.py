@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from meetings.agendas import AgendaItem, StandingItem
-from meetings.attending import Seat, expected
 from meetings.minutes.opening_text import Form, Proposal, propose
 from meetings.minutes.structure import ItemDoc, MinutesDoc
 from meetings.models import Meeting
+from meetings.record.attending import Seat, expected
+from meetings.records.agendas import AgendaItem, StandingItem
 
 SAID = _(
     "This text was made of the agenda and the replies, and is not saved: change it as you like."

@@ -12,14 +12,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from meetings import aids, asides, contradictions, drafts_page, importing, publishing, recording, waiting
+from meetings import contradictions, publishing, recording, waiting
+from meetings.agenda import asides
 from meetings.composing import text_for_editing
-from meetings.correcting import said_to_be_corrected
-from meetings.draft_forms import settled
-from meetings.forms import AnswersForm, NotesForm
+from meetings.corrections.correcting import said_to_be_corrected
+from meetings.drafts import page as drafts_page
+from meetings.drafts.forms import settled
+from meetings.imports import importing
 from meetings.minutes.structure import Kind, Presence
 from meetings.models import Meeting, Minutes
+from meetings.questions import QuestionsForm
 from meetings.reading import Reading, read_for
+from meetings.record import aids
+from meetings.record.forms import NotesForm
 from meetings.secretary import get_meeting, meeting_frame
 
 LISTS = {
@@ -37,7 +42,7 @@ def record_notes(request: HttpRequest, meeting_id: int) -> HttpResponse:
     meeting = get_meeting(request, meeting_id)
     if request.method == "POST":
         return _take(request, meeting)
-    minutes = _minutes_of(meeting)
+    minutes = Minutes.objects.opened(meeting)
     text, notices = text_for_editing(minutes) if minutes.text else aids.begin(meeting)
     origin = drafts_page.opened(request, meeting, minutes, text)
     if origin.text != text:
@@ -77,7 +82,7 @@ def _take(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         try:
             with transaction.atomic():
                 if form.is_to_take_highlights_back():  # first: what changed since is not to be seen for a moment
-                    publishing.take_back_highlights(minutes=_minutes_of(meeting), now=timezone.now())
+                    publishing.take_back_highlights(minutes=Minutes.objects.opened(meeting), now=timezone.now())
                 recorded = recording.record(
                     meeting=meeting,
                     text=form.cleaned_data["text"],
@@ -122,10 +127,10 @@ def _keep_file(form: NotesForm, meeting: Meeting) -> None:
     importing.keep(meeting=meeting, file=file, now=timezone.now())
 
 
-def _read(request: HttpRequest, meeting: Meeting, text: str) -> tuple[Reading, AnswersForm, dict[str, str]]:
+def _read(request: HttpRequest, meeting: Meeting, text: str) -> tuple[Reading, QuestionsForm, dict[str, str]]:
     """The text's reading with the answers that were sent, the form that asks what there is to ask, and the answers."""
     reading = read_for(meeting, text)
-    sent = AnswersForm(request.POST, questions=reading.questions, people=reading.resolver.register.people)
+    sent = QuestionsForm(request.POST, questions=reading.questions, people=reading.resolver.register.people)
     if not sent.is_valid():
         return reading, sent, {}
     answers = sent.answers()
@@ -134,8 +139,8 @@ def _read(request: HttpRequest, meeting: Meeting, text: str) -> tuple[Reading, A
     return reading, _ask(reading), answers
 
 
-def _ask(reading: Reading) -> AnswersForm:
-    return AnswersForm(questions=reading.questions, people=reading.resolver.register.people)
+def _ask(reading: Reading) -> QuestionsForm:
+    return QuestionsForm(questions=reading.questions, people=reading.resolver.register.people)
 
 
 def _saved(request: HttpRequest, recorded: recording.Recorded, form: NotesForm) -> HttpResponse:
@@ -171,22 +176,18 @@ def _saved(request: HttpRequest, recorded: recording.Recorded, form: NotesForm) 
     return HttpResponseRedirect(reverse("admin:meetings_meeting_record", args=[minutes.meeting_id]) + told)
 
 
-def _minutes_of(meeting: Meeting) -> Minutes:
-    return Minutes.objects.filter(meeting=meeting).first() or Minutes(meeting=meeting)
-
-
 def _page(
     request: HttpRequest,
     meeting: Meeting,
     *,
     form: NotesForm,
     reading: Reading,
-    asked: AnswersForm,
+    asked: QuestionsForm,
     notices: list[str] | None = None,
     origin: drafts_page.Opened | None = None,
     panel: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    minutes = _minutes_of(meeting)
+    minutes = Minutes.objects.opened(meeting)
     context: dict[str, Any] = {
         **meeting_frame(request, meeting, title=_("Record notes")),
         "minutes": minutes,

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from meetings.notes import Minutes
+from meetings.records.notes import Minutes
 from members.models import Organisation, Person
 from members.naming import mask_emails
 from wmodf.lib.access import Standing, standing_of

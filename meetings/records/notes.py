@@ -9,6 +9,14 @@ from simple_history.models import HistoricalRecords
 from meetings.minutes.structure import Kind
 
 
+class MinutesQuerySet(models.QuerySet["Minutes"]):
+    """Notes of meetings."""
+
+    def opened(self, meeting: models.Model) -> "Minutes":
+        """The meeting's notes; where there are none yet, new ones that are not saved."""
+        return self.filter(meeting=meeting).first() or Minutes(meeting=meeting)
+
+
 class Minutes(models.Model):
     """A meeting's notes: their text with references added, and where they are on the way from draft to agreed."""
 
@@ -31,6 +39,7 @@ class Minutes(models.Model):
     # Since when everyone reads the actions and the next date, whether or not the notes are circulated yet.
     highlights_at = models.DateTimeField(null=True, blank=True, editable=False)
 
+    objects = MinutesQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

@@ -7,9 +7,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from meetings import replying
 from meetings.models import Change, Meeting, Reply
-from meetings.reply_forms import ReplyForm
+from meetings.replies import replying
+from meetings.replies.forms import ReplyForm
 from members.models import Person
 from wmodf.lib.access import Standing, standing_of
 

@@ -8,9 +8,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from meetings.agendas import LENGTH, LONGEST_TITLE
 from meetings.models import Meeting, Reply
-from meetings.replying import seen_of
+from meetings.records.agendas import LENGTH, LONGEST_TITLE
+from meetings.replies.replying import seen_of
 from members.models import Person, PersonQuerySet
 from wmodf.lib.words import WordsField
 

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
 
-from meetings import proposing, replying
 from meetings.models import AgendaItem, Meeting
 from meetings.pages import meeting_at
-from meetings.reply_cards import Counts, ReplyCard, card_for
-from meetings.reply_forms import ProposalForm, ReplyForm
-from meetings.replying import Answered
+from meetings.replies import proposing, replying
+from meetings.replies.cards import Counts, ReplyCard, card_for
+from meetings.replies.forms import ProposalForm, ReplyForm
+from meetings.replies.replying import Answered
 from members.forms import next_of
 from members.models import Person
 

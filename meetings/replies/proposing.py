@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from meetings import replying
 from meetings.models import AgendaItem, Meeting
-from meetings.replying import NotAllowedError
+from meetings.replies import replying
+from meetings.replies.replying import NotAllowedError
 from members.models import Person
 
 MOST_OPEN = 5

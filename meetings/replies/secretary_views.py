@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from meetings import replying
 from meetings.models import Change, Meeting, Reply
-from meetings.reply_forms import SHORT, ChosenForm, ReplyForMemberForm
+from meetings.replies import replying
+from meetings.replies.forms import SHORT, ChosenForm, ReplyForMemberForm
 from meetings.secretary import get_meeting, meeting_frame
 from members.models import Organisation, Person
 

@@ -1,10 +1,10 @@
-"""What an agenda's items and papers may show, written into their rows. `publishing` and `agenda_sight` use this."""
+"""What an agenda's items and papers may show, written into their rows. `publishing` and `agenda.showing` use this."""
 
-from meetings import spellings
-from meetings.agendas import AgendaItem
-from meetings.discretion import save_sight, set_sight
 from meetings.models import Meeting
-from meetings.papers import Paper
+from meetings.records.agendas import AgendaItem
+from meetings.records.papers import Paper
+from meetings.sight import spellings
+from meetings.sight.discretion import save_sight, set_sight
 from members.naming import Discretion, Nearby
 
 

@@ -1,8 +1,8 @@
 """What everyone may read of why meetings were moved or cancelled: without withheld names and e-mail addresses."""
 
-from meetings.changes import Change
-from meetings.discretion import near, save_sight, set_sight
 from meetings.models import Meeting
+from meetings.records.changes import Change
+from meetings.sight.discretion import near, save_sight, set_sight
 from members.naming import Discretion
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from meetings.discretion import save_sight, set_sight
 from meetings.models import Correction, Meeting
+from meetings.sight.discretion import save_sight, set_sight
 from members.naming import Discretion, Nearby, fold
 from wmodf.lib.access import Standing, standing_of
 from wmodf.lib.dates import day_words

@@ -2,8 +2,8 @@
 
 from django.db.models import Model
 
-from meetings.discretion import set_sight
 from meetings.models import Event, Meeting
+from meetings.sight.discretion import set_sight
 from members.naming import Discretion, Nearby
 
 # Set by publishing alone.

@@ -6,11 +6,11 @@ from functools import reduce
 from operator import or_
 
 from actions.models import Action, ActionUpdate
-from meetings.agenda_rows import show_rows
-from meetings.correction_sight import show_corrections
-from meetings.discretion import near, save_sight, set_sight
 from meetings.minutes.structure import Kind
 from meetings.models import Attendance, Item, Meeting, MinuteLine, Minutes
+from meetings.sight.agendas import show_rows
+from meetings.sight.corrections import show_corrections
+from meetings.sight.discretion import near, save_sight, set_sight
 from members.naming import NOBODY, Discretion, Nearby, fold
 from wishlists.models import Entry
 

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from actions.models import Action
-from meetings import publishing, renaming
+from meetings import publishing
+from meetings.names import renaming
 from tests import factories
 from tests.factories import NOW
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from meetings.agenda_making import items_of
+from meetings.agenda.making import items_of
 from meetings.models import AgendaItem
 from tests.browser.conftest import overflow, violations
 from tests.factories import make_action, make_agenda_item, make_group, make_meeting, make_minutes, make_user

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from meetings.agenda_sight import publish_agenda
+from meetings.agenda.showing import publish_agenda
 from meetings.models import Paper
 from members.models import Person
 from tests import factories

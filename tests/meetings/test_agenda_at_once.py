@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from meetings import agenda_making
-from meetings.agenda_making import NotAllowedError, Row, StaleError, fingerprint, items_of
+from meetings.agenda import making
+from meetings.agenda.making import NotAllowedError, Row, StaleError, fingerprint, items_of
 from meetings.models import AgendaItem
 from tests.factories import NOW, make_agenda_item, make_group, make_meeting
 from tests.meetings.test_at_once import at_once
@@ -32,7 +32,7 @@ def test_of_two_saves_one_is_stale(meeting):
     base = fingerprint(items_of(meeting))
 
     def save(title):
-        agenda_making.save_list(meeting=meeting, rows=[Row(title=title)], now=NOW, base=base)
+        making.save_list(meeting=meeting, rows=[Row(title=title)], now=NOW, base=base)
 
     answers = at_once(lambda: told(lambda: save("One")), lambda: told(lambda: save("Two")))
     assert sorted(answers) == ["", "StaleError"]
@@ -40,19 +40,19 @@ def test_of_two_saves_one_is_stale(meeting):
 
 
 def test_an_agenda_is_begun_once(meeting):
-    answers = at_once(*[lambda: told(lambda: agenda_making.begin(meeting=meeting, now=NOW))] * 2)
+    answers = at_once(*[lambda: told(lambda: making.begin(meeting=meeting, now=NOW))] * 2)
     assert sorted(answers) == ["", "NotAllowedError"]
-    assert len(items_of(meeting)) == len(agenda_making.USUAL)
+    assert len(items_of(meeting)) == len(making.USUAL)
 
 
 def test_a_proposal_is_answered_once(meeting):
     item = make_agenda_item(meeting, "Trams", status="proposed")
 
     def accept():
-        agenda_making.accept(item=AgendaItem(pk=item.pk, title="Trams"), meeting=meeting, answer="Yes.", now=NOW)
+        making.accept(item=AgendaItem(pk=item.pk, title="Trams"), meeting=meeting, answer="Yes.", now=NOW)
 
     def decline():
-        agenda_making.decline(item=AgendaItem(pk=item.pk, title="Trams"), answer="No.", now=NOW)
+        making.decline(item=AgendaItem(pk=item.pk, title="Trams"), answer="No.", now=NOW)
 
     answers = at_once(lambda: told(accept), lambda: told(decline))
     assert sorted(answers) == ["", "NotAllowedError"]

@@ -7,9 +7,10 @@ import docx
 import pytest
 from pypdf import PdfReader
 
-from meetings import publishing, rescheduling
-from meetings.agenda_documents import FORMS
-from meetings.agenda_sight import publish_agenda
+from meetings import publishing
+from meetings.agenda.documents import FORMS
+from meetings.agenda.showing import publish_agenda
+from meetings.dates import rescheduling
 from tests import factories
 from tests.downloads import all_of
 from tests.pages import addresses_of

@@ -5,8 +5,8 @@ from datetime import date, time
 
 import pytest
 
-from meetings import agenda_making, agenda_sight
-from meetings.agenda_making import NotAllowedError, Row, StaleError, adding_up, fingerprint, items_of, row_of
+from meetings.agenda import making, showing
+from meetings.agenda.making import NotAllowedError, Row, StaleError, adding_up, fingerprint, items_of, row_of
 from meetings.models import AgendaItem, Meeting, StandingItem
 from tests.factories import NOW, make_agenda_item, make_meeting, make_paper, make_person
 
@@ -25,7 +25,7 @@ def published(meeting):
     """An agenda of three items that everyone sees."""
     for title in ("One", "Two", "Three"):
         make_agenda_item(meeting, title)
-    agenda_sight.publish_agenda(meeting=meeting, now=NOW)
+    showing.publish_agenda(meeting=meeting, now=NOW)
     return meeting
 
 
@@ -38,15 +38,15 @@ def public_titles(meeting):
 
 
 def test_a_fresh_group_begins_with_the_usual_items(meeting):
-    items = agenda_making.begin(meeting=meeting, now=NOW)
-    assert [(item.title, item.kind, item.minutes) for item in items] == agenda_making.USUAL
-    assert sum(minutes for *_, minutes in agenda_making.USUAL) <= 120
+    items = making.begin(meeting=meeting, now=NOW)
+    assert [(item.title, item.kind, item.minutes) for item in items] == making.USUAL
+    assert sum(minutes for *_, minutes in making.USUAL) <= 120
 
 
 def test_a_group_begins_with_its_standing_items(meeting):
     StandingItem.objects.create(position=2, title="Any other business", minutes=10)
     StandingItem.objects.create(position=1, title="Matters arising", kind="matters-arising")
-    items = agenda_making.begin(meeting=meeting, now=NOW)
+    items = making.begin(meeting=meeting, now=NOW)
     assert [(item.title, item.kind, item.minutes) for item in items] == [
         ("Matters arising", "matters-arising", None),
         ("Any other business", "item", 10),
@@ -54,10 +54,10 @@ def test_a_group_begins_with_its_standing_items(meeting):
 
 
 def test_an_agenda_is_begun_once(meeting):
-    agenda_making.begin(meeting=meeting, now=NOW)
+    making.begin(meeting=meeting, now=NOW)
     with pytest.raises(NotAllowedError, match="begun already"):
-        agenda_making.begin(meeting=meeting, now=NOW)
-    assert len(items_of(meeting)) == len(agenda_making.USUAL)
+        making.begin(meeting=meeting, now=NOW)
+    assert len(items_of(meeting)) == len(making.USUAL)
 
 
 def test_the_list_is_written_in_its_order(published):
@@ -68,7 +68,7 @@ def test_the_list_is_written_in_its_order(published):
         Row(title="New", note="Why.", minutes=5, lead=ada.pk, lead_name="not said"),
         Row(key=one.pk, title="One, changed", is_confidential=True),
     ]
-    found, is_changed = agenda_making.save_list(meeting=published, rows=rows, now=NOW)
+    found, is_changed = making.save_list(meeting=published, rows=rows, now=NOW)
     assert is_changed
     assert titles(published) == ["Three", "New", "One, changed", "Two"]
     assert [item.pk for item in found] == [item.pk for item in items_of(published)][:3]
@@ -80,16 +80,16 @@ def test_the_list_is_written_in_its_order(published):
 def test_the_same_list_changes_nothing(published):
     rows = [row_of(item) for item in items_of(published)]
     before = fingerprint(items_of(published))
-    _, is_changed = agenda_making.save_list(meeting=published, rows=rows, now=NOW, base=before)
+    _, is_changed = making.save_list(meeting=published, rows=rows, now=NOW, base=before)
     assert not is_changed
     assert fingerprint(items_of(published)) == before
 
 
 def test_a_stale_list_is_refused(published):
     base = fingerprint(items_of(published))
-    agenda_making.add(meeting=published, row=Row(title="Four"), now=NOW)
+    making.add(meeting=published, row=Row(title="Four"), now=NOW)
     with pytest.raises(StaleError) as stale:
-        agenda_making.save_list(meeting=published, rows=[Row(title="Mine")], now=NOW, base=base)
+        making.save_list(meeting=published, rows=[Row(title="Mine")], now=NOW, base=base)
     assert [item.title for item in stale.value.items] == ["One", "Two", "Three", "Four"]
     assert titles(published) == ["One", "Two", "Three", "Four"]
 
@@ -108,7 +108,7 @@ def test_every_field_tells_one_state_from_another(meeting, change):
 
 def test_too_many_items_are_refused(meeting):
     with pytest.raises(NotAllowedError, match="at most 100 items"):
-        agenda_making.save_list(meeting=meeting, rows=[Row(title="x")] * 101, now=NOW)
+        making.save_list(meeting=meeting, rows=[Row(title="x")] * 101, now=NOW)
     assert titles(meeting) == []
 
 
@@ -117,30 +117,30 @@ def test_too_many_items_are_refused(meeting):
     [(-1, ["Two", "One", "Three"]), (1, ["One", "Three", "Two"]), (-9, ["Two", "One", "Three"])],
 )
 def test_an_item_moves(published, by, after):
-    agenda_making.move(item=items_of(published)[1], by=by, now=NOW)
+    making.move(item=items_of(published)[1], by=by, now=NOW)
     assert titles(published) == after
 
 
 def test_an_item_at_an_end_stays_there(published):
-    agenda_making.move(item=items_of(published)[0], by=-1, now=NOW)
-    agenda_making.move(item=items_of(published)[2], by=1, now=NOW)
+    making.move(item=items_of(published)[0], by=-1, now=NOW)
+    making.move(item=items_of(published)[2], by=1, now=NOW)
     assert titles(published) == ["One", "Two", "Three"]
 
 
 def test_an_item_that_is_on_no_agenda_any_more_moves_nowhere(published):
     item = items_of(published)[0]
-    agenda_making.put_aside(item=AgendaItem.objects.get(pk=item.pk), not_before=None, now=NOW)
-    agenda_making.move(item=item, by=1, now=NOW)
+    making.put_aside(item=AgendaItem.objects.get(pk=item.pk), not_before=None, now=NOW)
+    making.move(item=item, by=1, now=NOW)
     assert titles(published) == ["Two", "Three"]
 
 
 def test_removed_items_are_gone_unless_somebody_else_needs_them(published):
     _, two, three = items_of(published)
     AgendaItem.objects.filter(pk=two.pk).update(proposed_by=make_person("Ada Birch"))
-    agenda_making.save_list(meeting=published, rows=[replace(row_of(three), is_confidential=True)], now=NOW)
+    making.save_list(meeting=published, rows=[replace(row_of(three), is_confidential=True)], now=NOW)
     paper = make_paper(published, item=three)
     for item in items_of(published):
-        agenda_making.remove(item=item, now=NOW)
+        making.remove(item=item, now=NOW)
     assert titles(published) == []
     assert {(item.title, item.status) for item in AgendaItem.objects.all()} == {
         ("Two", "declined"),
@@ -154,7 +154,7 @@ def test_removed_items_are_gone_unless_somebody_else_needs_them(published):
 
 def test_an_item_put_aside_waits_and_is_seen_by_nobody(published):
     item = items_of(published)[1]
-    agenda_making.put_aside(item=item, not_before=date(2026, 9, 1), now=NOW)
+    making.put_aside(item=item, not_before=date(2026, 9, 1), now=NOW)
     item.refresh_from_db()
     assert (item.status, item.meeting, item.raised_at, item.not_before) == (
         "aside",
@@ -167,16 +167,16 @@ def test_an_item_put_aside_waits_and_is_seen_by_nobody(published):
 
 
 def test_an_item_put_aside_as_soon_as_it_is_shown_is_hidden(published):
-    item = agenda_making.add(meeting=published, row=Row(title="Four"), now=NOW)
+    item = making.add(meeting=published, row=Row(title="Four"), now=NOW)
     assert not item.is_circulated  # as this row remembers it
-    agenda_making.put_aside(item=item, not_before=None, now=NOW)
+    making.put_aside(item=item, not_before=None, now=NOW)
     item.refresh_from_db()
     assert (item.status, item.is_circulated, item.public_title) == ("aside", False, "")
 
 
 def test_an_item_that_waits_is_taken_up_at_the_end(published):
     item = make_agenda_item(None, "Waited")
-    agenda_making.take_from_aside(item=item, meeting=published, now=NOW)
+    making.take_from_aside(item=item, meeting=published, now=NOW)
     assert titles(published) == ["One", "Two", "Three", "Waited"]
     assert public_titles(published)[-1] == "Waited"
 
@@ -184,24 +184,24 @@ def test_an_item_that_waits_is_taken_up_at_the_end(published):
 def test_two_cannot_take_up_the_same_item(published):
     item = make_agenda_item(None, "Waited")
     other = make_meeting(on=date(2026, 5, 20))
-    agenda_making.take_from_aside(item=AgendaItem.objects.get(pk=item.pk), meeting=other, now=NOW)
+    making.take_from_aside(item=AgendaItem.objects.get(pk=item.pk), meeting=other, now=NOW)
     with pytest.raises(NotAllowedError, match="somebody else was quicker"):
-        agenda_making.take_from_aside(item=item, meeting=published, now=NOW)
+        making.take_from_aside(item=item, meeting=published, now=NOW)
     assert titles(other) == ["Waited"]
 
 
 def test_a_dropped_item_waits_no_more(meeting):
     item = make_agenda_item(None, "Waited")
-    agenda_making.drop(item=item, now=NOW)
+    making.drop(item=item, now=NOW)
     assert not AgendaItem.objects.aside().exists()
     with pytest.raises(NotAllowedError):
-        agenda_making.drop(item=item, now=NOW)
+        making.drop(item=item, now=NOW)
 
 
 def test_a_proposal_is_accepted_with_a_word(published):
     ada = make_person("Ada Birch")
     item = make_agenda_item(published, "Hers", status="proposed", proposed_by=ada)
-    agenda_making.accept(item=item, meeting=published, answer="Gladly.", now=NOW)
+    making.accept(item=item, meeting=published, answer="Gladly.", now=NOW)
     item.refresh_from_db()
     assert (item.status, item.answer, item.lead) == ("on", "Gladly.", ada)
     assert titles(published)[-1] == "Hers"
@@ -209,11 +209,11 @@ def test_a_proposal_is_accepted_with_a_word(published):
 
 def test_a_proposal_is_declined_with_a_word(published):
     item = make_agenda_item(published, "Hers", status="proposed", proposed_by=make_person("Ada Birch"))
-    agenda_making.decline(item=item, answer="Not this time.", now=NOW)
+    making.decline(item=item, answer="Not this time.", now=NOW)
     item.refresh_from_db()
     assert (item.status, item.answer, item.is_circulated) == ("declined", "Not this time.", False)
     with pytest.raises(NotAllowedError):
-        agenda_making.accept(item=item, meeting=published, answer="", now=NOW)
+        making.accept(item=item, meeting=published, answer="", now=NOW)
 
 
 @pytest.mark.parametrize("verb", ["accept", "decline"])
@@ -222,16 +222,16 @@ def test_a_proposal_that_was_taken_back_is_told(published, verb):
     AgendaItem.objects.filter(pk=item.pk).delete()
     where = {"meeting": published} if verb == "accept" else {}
     with pytest.raises(NotAllowedError, match="took it back"):
-        getattr(agenda_making, verb)(item=item, answer="Gladly.", now=NOW, **where)
+        getattr(making, verb)(item=item, answer="Gladly.", now=NOW, **where)
 
 
 def test_a_verb_that_fails_leaves_nothing(published, monkeypatch):
     def fail(**_):
         raise ZeroDivisionError
 
-    monkeypatch.setattr(agenda_making, "show_agenda", fail)
+    monkeypatch.setattr(making, "show_agenda", fail)
     with pytest.raises(ZeroDivisionError):
-        agenda_making.add(meeting=published, row=Row(title="Four"), now=NOW)
+        making.add(meeting=published, row=Row(title="Four"), now=NOW)
     assert titles(published) == ["One", "Two", "Three"]
 
 
@@ -257,4 +257,4 @@ def test_minutes_add_up_in_words(minutes, length, words):
     ("starts", "ends", "length"), [(time(11), time(13, 15), 135), (time(11), None, None), (None, None, None)]
 )
 def test_a_meeting_lasts_from_its_start_to_its_end(starts, ends, length):
-    assert agenda_making.length_of(Meeting(on=ON, starts=starts, ends=ends)) == length
+    assert making.length_of(Meeting(on=ON, starts=starts, ends=ends)) == length

@@ -2,9 +2,11 @@
 
 import pytest
 
-from meetings import publishing, renaming, spellings
-from meetings.agenda_sight import publish_agenda, show_agenda, take_back_agenda
+from meetings import publishing
+from meetings.agenda.showing import publish_agenda, show_agenda, take_back_agenda
 from meetings.models import AgendaItem, Paper
+from meetings.names import renaming
+from meetings.sight import spellings
 from members.models import Person
 from tests import factories
 

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from meetings import agenda_making, asides, recording
+from meetings import recording
+from meetings.agenda import asides, making
 from meetings.models import AgendaItem, Minutes
 from tests.factories import NOW, make_meeting
 
@@ -77,7 +78,7 @@ def test_what_the_secretary_took_up_stays_and_comes_back_no_second_time(meeting)
     record(meeting)
     later = make_meeting(on=date(2026, 5, 20))
     item = AgendaItem.objects.aside().first()
-    agenda_making.take_from_aside(item=item, meeting=later, now=NOW)
+    making.take_from_aside(item=item, meeting=later, now=NOW)
     record(meeting)
     record(meeting, NOTES.replace("tree survey", "tree surveys"))
     record(meeting, NOTES.replace(LINE, ""))
@@ -86,12 +87,12 @@ def test_what_the_secretary_took_up_stays_and_comes_back_no_second_time(meeting)
     assert AgendaItem.objects.count() == 2
 
 
-@pytest.mark.parametrize("verb", [agenda_making.remove, agenda_making.drop])
+@pytest.mark.parametrize("verb", [making.remove, making.drop])
 def test_what_the_secretary_dropped_comes_back_no_more(meeting, verb):
     record(meeting)
     item = AgendaItem.objects.aside().first()
-    if verb is agenda_making.remove:
-        agenda_making.take_from_aside(item=item, meeting=make_meeting(on=date(2026, 5, 20)), now=NOW)
+    if verb is making.remove:
+        making.take_from_aside(item=item, meeting=make_meeting(on=date(2026, 5, 20)), now=NOW)
     verb(item=item, now=NOW)
     record(meeting)
     assert [title for title, *_ in waiting()] == ["Invite the director to speak"]
@@ -109,8 +110,8 @@ def test_what_was_put_aside_again_stays(meeting):
     record(meeting)
     later = make_meeting(on=date(2026, 5, 20))
     item = AgendaItem.objects.aside().first()
-    agenda_making.take_from_aside(item=item, meeting=later, now=NOW)
-    agenda_making.put_aside(item=item, not_before=item.not_before, now=NOW)
+    making.take_from_aside(item=item, meeting=later, now=NOW)
+    making.put_aside(item=item, not_before=item.not_before, now=NOW)
     record(meeting, NOTES.replace(LINE, ""))
     assert AgendaItem.objects.get(pk=item.pk).status == "aside"
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from meetings.attending import WalkIn, choices_in, chosen, expected, last_with_notes, same_as, seats_of
 from meetings.minutes.structure import Attendee, Presence
+from meetings.record.attending import WalkIn, choices_in, chosen, expected, last_with_notes, same_as, seats_of
 from members.models import OtherName
 from tests.factories import make_attendance, make_meeting, make_minutes, make_organisation, make_person, make_reply
 

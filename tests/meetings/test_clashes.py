@@ -4,8 +4,8 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from meetings.clashes import Known, Planned, said_of, said_of_event
-from meetings.planning import known_around
+from meetings.dates.clashes import Known, Planned, said_of, said_of_event
+from meetings.dates.planning import known_around
 from tests import factories
 
 TODAY = date(2026, 11, 28)

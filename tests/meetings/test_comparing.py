@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.comparing import blocks, folded, put_together
+from meetings.drafts.comparing import blocks, folded, put_together
 
 TEXTS = st.lists(st.sampled_from(["Present: AB", "", "1. Updates", "AB to ask", "Close"]), max_size=12).map("\n".join)
 

@@ -4,8 +4,9 @@ from datetime import date, time
 
 import pytest
 
-from meetings import contradictions, recording, rescheduling
+from meetings import contradictions, recording
 from meetings.contradictions import Announced, Told, between, of_name
+from meetings.dates import rescheduling
 from meetings.minutes import reader
 from meetings.models import Minutes
 from tests import factories

@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 
 from actions.models import Action
-from meetings import correcting, publishing, recording, renaming
+from meetings import publishing, recording
+from meetings.corrections import correcting
 from meetings.models import Attendance, Correction, Meeting, MinuteLine, Minutes
+from meetings.names import renaming
 from tests import factories
 from tests.factories import NOW
 

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from meetings import correcting, publishing, recording, redacting
+from meetings import publishing, recording
+from meetings.corrections import correcting, redacting
 from meetings.documents import FORMS
 from meetings.minutes import reader
 from meetings.minutes.structure import Kind

@@ -1,9 +1,9 @@
-"""meetings.differences: what differs, with a few lines around it."""
+"""meetings.drafts.differences: what differs, with a few lines around it."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.differences import Stretch, differences
+from meetings.drafts.differences import Stretch, differences
 
 LINES = [f"line {number}" for number in range(1, 21)]
 

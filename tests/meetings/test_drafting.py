@@ -6,7 +6,8 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from meetings import drafting, publishing, recording
+from meetings import publishing, recording
+from meetings.drafts import drafting
 from meetings.models import Draft, Editor, MinuteLine, Minutes
 from tests.factories import NOW, make_draft, make_meeting, make_minutes, make_user
 

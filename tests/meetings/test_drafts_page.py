@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from meetings import drafting, recording
+from meetings import recording
+from meetings.drafts import drafting
 from meetings.models import Draft, Editor, Minutes
 from tests.factories import make_draft, make_meeting, make_user
 

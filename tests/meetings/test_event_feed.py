@@ -9,7 +9,8 @@ from django.core.management import call_command
 from django.db import OperationalError
 from django.utils import timezone
 
-from meetings import event_feed, event_publishing
+from meetings.events import feed as event_feed
+from meetings.events import publishing as event_publishing
 from meetings.models import Event
 from tests import factories
 from tests.events import seen

@@ -4,7 +4,8 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from meetings import event_feed, event_publishing
+from meetings.events import feed as event_feed
+from meetings.events import publishing as event_publishing
 from meetings.models import Event
 from tests import factories
 from tests.factories import NOW

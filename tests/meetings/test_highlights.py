@@ -5,9 +5,11 @@ from datetime import date, time
 import pytest
 
 from actions.models import Action, ActionUpdate
-from meetings import composing, importing, publishing, recording, renaming
+from meetings import composing, publishing, recording
+from meetings.imports import importing
 from meetings.minutes.structure import Kind
 from meetings.models import Attendance, Item, Meeting, MinuteLine, Minutes
+from meetings.names import renaming
 from meetings.pages import notes_of
 from tests import factories
 from tests.factories import NOW

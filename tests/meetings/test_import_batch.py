@@ -12,8 +12,8 @@ from django.db import connection
 from django.urls import reverse
 
 from meetings import publishing
+from meetings.imports.unpacking import Budget, unpack
 from meetings.models import Attendance, Batch, Meeting, MinuteLine, Minutes, Original
-from meetings.unpacking import Budget, unpack
 from members.models import Person
 from tests.factories import NOW, make_meeting, make_person
 from wmodf.lib.models import Revision
@@ -231,8 +231,8 @@ def test_the_same_files_again_change_nothing(secretary_client):
 
 def test_a_page_closed_in_the_middle_loses_nothing(secretary_client, monkeypatch):
     address = upload(secretary_client, *((f"{day}.txt", JANUARY.replace("28th", f"{day}th")) for day in (7, 14, 28)))
-    monkeypatch.setattr("meetings.batches.SECONDS", 0)
-    monkeypatch.setattr("meetings.importing.AT_ONCE", 1)
+    monkeypatch.setattr("meetings.imports.batches.SECONDS", 0)
+    monkeypatch.setattr("meetings.imports.importing.AT_ONCE", 1)
     secretary_client.post(address, {"go_on": "1"})
     assert "1 of 3 read" in secretary_client.get(address).text
     go_on(secretary_client, address)
@@ -244,8 +244,8 @@ def test_a_page_closed_in_the_middle_loses_nothing(secretary_client, monkeypatch
 
 
 def test_htmx_gets_the_progress_alone_and_at_the_end_the_page(secretary_client, monkeypatch):
-    monkeypatch.setattr("meetings.batches.SECONDS", 0)
-    monkeypatch.setattr("meetings.importing.AT_ONCE", 1)
+    monkeypatch.setattr("meetings.imports.batches.SECONDS", 0)
+    monkeypatch.setattr("meetings.imports.importing.AT_ONCE", 1)
     address = upload(secretary_client, ("a.txt", JANUARY), ("b.txt", MARCH))
     headers = {"HX-Request": "true"}
     first = secretary_client.post(address, {"go_on": "1"}, headers=headers)
@@ -262,9 +262,9 @@ def test_a_file_that_nobody_foresaw_does_not_hold_up_the_others(secretary_client
             raise KeyError(msg)
         return take(name, data)
 
-    from meetings.importing import take
+    from meetings.imports.importing import take
 
-    monkeypatch.setattr("meetings.importing.take", fail)
+    monkeypatch.setattr("meetings.imports.importing.take", fail)
     address = upload(secretary_client, ("a.txt", JANUARY), ("b.txt", MARCH))
     page = go_on(secretary_client, address)
     assert "This file could not be read: the site’s log says more." in page.text.replace("&#x27;", "’")
@@ -384,13 +384,13 @@ def test_archives_are_unpacked_before_anything_is_written(secretary_client, monk
         return unpack(*args, **options)
 
     in_transaction = []
-    monkeypatch.setattr("meetings.batches.unpack", note)
+    monkeypatch.setattr("meetings.imports.batches.unpack", note)
     upload(secretary_client, ("notes.zip", zipped(("a.txt", JANUARY))))
     assert (in_transaction, Original.objects.count()) == ([False], 1)
 
 
 def test_one_upload_s_archives_are_unpacked_up_to_a_size_together(secretary_client, monkeypatch):
-    monkeypatch.setattr("meetings.batches.Budget", partial(Budget, left=len(JANUARY)))
+    monkeypatch.setattr("meetings.imports.batches.Budget", partial(Budget, left=len(JANUARY)))
     upload(secretary_client, ("a.zip", zipped(("a.txt", JANUARY))), ("b.zip", zipped(("b.txt", MARCH))))
     assert set(Original.objects.values_list("name", "state")) == {("a.txt", "waiting"), ("b.zip", "refused")}
 

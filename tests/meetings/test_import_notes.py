@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from meetings import import_forms
+from meetings.imports import forms as import_forms
 from meetings.models import Batch, Original
 from tests.factories import NOW
 

@@ -7,20 +7,14 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from actions.models import Action
-from meetings import (
-    agenda_making,
-    correcting,
-    event_publishing,
-    indexing,
-    papering,
-    publishing,
-    recording,
-    redacting,
-    renaming,
-    rescheduling,
-)
-from meetings.agenda_sight import publish_agenda, take_back_agenda
+from meetings import indexing, publishing, recording
+from meetings.agenda import making, papering
+from meetings.agenda.showing import publish_agenda, take_back_agenda
+from meetings.corrections import correcting, redacting
+from meetings.dates import rescheduling
+from meetings.events import publishing as event_publishing
 from meetings.models import Meeting, Minutes, Paper
+from meetings.names import renaming
 from members.models import Person
 from tests import factories
 from tests.factories import NOW
@@ -201,10 +195,10 @@ def test_agendas_and_papers(group):
     assert found("okapi", standing=0) == set()
     assert found("okapi plan", standing=1) == {"paper"}
     assert is_whole()
-    agenda_making.put_aside(item=item, not_before=None, now=NOW)
+    making.put_aside(item=item, not_before=None, now=NOW)
     assert found("zebra", standing=2) == set()
     assert is_whole()
-    agenda_making.take_from_aside(item=item, meeting=later, now=NOW)
+    making.take_from_aside(item=item, meeting=later, now=NOW)
     assert SearchText.objects.filter(kind="paper", meeting=later.pk).exists()
     assert is_whole()
     publish_agenda(meeting=later, now=NOW)

@@ -6,8 +6,8 @@ from datetime import date, time
 import pytest
 from django.urls import reverse
 
-from meetings import agenda_making, agenda_sight
-from meetings.agenda_making import items_of
+from meetings.agenda import making, showing
+from meetings.agenda.making import items_of
 from meetings.models import AgendaItem, Meeting, StandingItem
 from tests.factories import NOW, make_action, make_agenda_item, make_meeting, make_minutes, make_person
 from tests.pages import words_of
@@ -81,7 +81,7 @@ def test_an_empty_agenda_begins_with_one_button(secretary_client, url, meeting):
     assert "Begin with the standing items" in page.text
     assert "The group has no standing items yet" in page.text
     assert send(secretary_client, url, "begin").status_code == 302
-    assert titles(meeting) == [title for title, *_ in agenda_making.USUAL]
+    assert titles(meeting) == [title for title, *_ in making.USUAL]
     assert "Begin with the standing items" not in secretary_client.get(url).text
 
 
@@ -95,7 +95,7 @@ def test_an_agenda_begun_by_two_is_begun_once(secretary_client, url, meeting):
     page = secretary_client.get(url)
     send(secretary_client, url, "begin")
     assert send(secretary_client, url, "begin", page=page).status_code == 409
-    assert len(titles(meeting)) == len(agenda_making.USUAL)
+    assert len(titles(meeting)) == len(making.USUAL)
 
 
 def test_everything_is_edited_in_place(secretary_client, url, meeting, items, secretary):
@@ -378,7 +378,7 @@ def test_it_makes_a_fixed_number_of_queries(secretary_client, url, meeting, rows
         make_agenda_item(meeting, f"Proposed {number}", status="proposed", proposed_by=person)
         make_action("Ask", owners=[person], meeting=earlier)
     make_minutes(earlier)
-    agenda_sight.publish_agenda(meeting=meeting, now=NOW)
+    showing.publish_agenda(meeting=meeting, now=NOW)
     with django_assert_num_queries(15):
         page = secretary_client.get(url)
     assert len(page.context["rows"]) == rows

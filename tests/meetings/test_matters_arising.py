@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from meetings import publishing
-from meetings.arising import matters_arising, ordinal
+from meetings.agenda.arising import matters_arising, ordinal
 from meetings.minutes.structure import Kind
 from tests import factories
 from wmodf.lib.access import Standing

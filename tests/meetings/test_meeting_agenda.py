@@ -6,7 +6,7 @@ import pytest
 
 from actions.models import Action
 from meetings import publishing
-from meetings.agenda_sight import publish_agenda, take_back_agenda
+from meetings.agenda.showing import publish_agenda, take_back_agenda
 from meetings.minutes.structure import Kind
 from tests import factories
 from tests.pages import words_of

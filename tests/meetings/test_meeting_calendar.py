@@ -5,7 +5,8 @@ from datetime import date, time
 import icalendar
 from django.urls import reverse
 
-from meetings import publishing, rescheduling
+from meetings import publishing
+from meetings.dates import rescheduling
 from meetings.models import Meeting
 from tests import factories
 from tests.factories import NOW

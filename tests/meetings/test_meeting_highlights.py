@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 
 from meetings import publishing
-from meetings.agenda_sight import publish_agenda
+from meetings.agenda.showing import publish_agenda
 from meetings.minutes.structure import Kind
 from meetings.models import OldSlug
 from tests import factories

@@ -3,9 +3,9 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from meetings.agenda_sight import publish_agenda
-from meetings.papering import MOST_PAPERS
-from meetings.papers import MOST_BYTES, Paper
+from meetings.agenda.papering import MOST_PAPERS
+from meetings.agenda.showing import publish_agenda
+from meetings.records.papers import MOST_BYTES, Paper
 from tests import factories, papers
 from tests.pages import words_of
 

@@ -6,10 +6,10 @@ import pytest
 
 from actions.models import Action, ActionUpdate
 from meetings import recording
-from meetings.attending import seats_of
 from meetings.minutes.opening_text import Form
 from meetings.models import Attendance, MinuteLine, StandingItem
-from meetings.opening import is_opening, is_worth_opening, opening_of
+from meetings.record.attending import seats_of
+from meetings.record.opening import is_opening, is_worth_opening, opening_of
 from tests.factories import (
     NOW,
     make_action,

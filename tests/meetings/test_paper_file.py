@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from meetings import publishing
-from meetings.agenda_sight import publish_agenda, take_back_agenda
+from meetings.agenda.showing import publish_agenda, take_back_agenda
 from tests import factories, papers
 
 pytestmark = pytest.mark.django_db

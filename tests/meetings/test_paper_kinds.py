@@ -3,7 +3,7 @@
 import docx
 import pytest
 
-from meetings.paper_kinds import ALL, MOST_UNPACKED, NotAPaperError, kind_of
+from meetings.agenda.paper_kinds import ALL, MOST_UNPACKED, NotAPaperError, kind_of
 from tests import papers
 from tests.documents import written
 

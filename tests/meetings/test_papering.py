@@ -2,9 +2,8 @@
 
 import pytest
 
-from meetings.agenda_sight import publish_agenda
-from meetings.paper_kinds import PDF, TEXT, NotAPaperError
-from meetings.papering import (
+from meetings.agenda.paper_kinds import PDF, TEXT, NotAPaperError
+from meetings.agenda.papering import (
     MOST_PAPERS,
     TooLargeError,
     TooManyError,
@@ -14,7 +13,8 @@ from meetings.papering import (
     clean_name,
     remove_paper,
 )
-from meetings.papers import MOST_BYTES
+from meetings.agenda.showing import publish_agenda
+from meetings.records.papers import MOST_BYTES
 from tests import factories, papers
 
 pytestmark = pytest.mark.django_db

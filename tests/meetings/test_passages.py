@@ -2,9 +2,9 @@
 
 import pytest
 
+from meetings.corrections.passages import Part, passages, rewrite, told, without_lost_references
 from meetings.minutes import reader
 from meetings.minutes.structure import Kind
-from meetings.passages import Part, passages, rewrite, told, without_lost_references
 from tests.archive_of_notes import archive
 
 LETTERS = {Kind.ACTION: "A", Kind.USED: "D", Kind.WANTS: "D"}

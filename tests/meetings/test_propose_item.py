@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 import time_machine
 
-from meetings import proposing
 from meetings.models import AgendaItem, Meeting
+from meetings.replies import proposing
 from tests import factories
 from tests.pages import words_of
 

@@ -8,7 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from docx import Document
 
-from meetings import importing, publishing, recording
+from meetings import publishing, recording
+from meetings.imports import importing
 from meetings.models import Meeting, MinuteLine, Minutes, Original
 from members.models import Person
 from tests.documents import written

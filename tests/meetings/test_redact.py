@@ -11,8 +11,10 @@ from django.db import models
 from django.utils import timezone
 
 from actions.models import Action, ActionOwner, ActionUpdate
-from meetings import drafting, publishing, recording, redacting
+from meetings import publishing, recording
+from meetings.corrections import redacting
 from meetings.documents import document_of
+from meetings.drafts import drafting
 from meetings.models import Attendance, Batch, Correction, Draft, Item, Meeting, MinuteLine, Minutes, Original
 from meetings.reading import read_for
 from members.backends import MembershipBackend

@@ -1,4 +1,4 @@
-"""meetings.renaming: how the public sees somebody, everywhere and back through the archive."""
+"""meetings.names.renaming: how the public sees somebody, everywhere and back through the archive."""
 
 import json
 from datetime import date, timedelta
@@ -8,9 +8,11 @@ from django.apps import apps
 from django.test import Client
 
 from actions.models import Action, ActionOwner
-from meetings import composing, event_publishing, publishing, recording, renaming
+from meetings import composing, publishing, recording
+from meetings.events import publishing as event_publishing
 from meetings.minutes.structure import Kind
 from meetings.models import Attendance, Change, Event, Meeting, Mention, MinuteLine
+from meetings.names import renaming
 from members.models import Person
 from tests import factories
 from tests.factories import NOW

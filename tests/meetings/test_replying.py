@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from meetings import replying, rescheduling
+from meetings.dates import rescheduling
 from meetings.models import Meeting, Reply
+from meetings.replies import replying
 from tests import factories
 from tests.factories import NOW, at
 

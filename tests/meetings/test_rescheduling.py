@@ -7,8 +7,10 @@ import icalendar
 import pytest
 from django.core.management import call_command
 
-from meetings import feed, publishing, recording, renaming, rescheduling
+from meetings import feed, publishing, recording
+from meetings.dates import rescheduling
 from meetings.models import Change, Meeting, Minutes
+from meetings.names import renaming
 from tests import factories
 from tests.events import seen
 from tests.factories import NOW

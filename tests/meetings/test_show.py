@@ -6,9 +6,10 @@ from itertools import pairwise, permutations
 import pytest
 
 from actions.models import Action, ActionOwner, ActionUpdate
-from meetings import publishing, recording, renaming
+from meetings import publishing, recording
 from meetings.minutes.structure import Kind
 from meetings.models import Attendance, Item, Meeting, MinuteLine, Minutes
+from meetings.names import renaming
 from members.models import OtherName
 from tests import factories
 from tests.factories import NOW

@@ -10,7 +10,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from meetings import publishing, recording, redacting
+from meetings import publishing, recording
+from meetings.corrections import redacting
 from meetings.models import Draft, Entry, Minutes
 from tests.factories import make_meeting, make_person
 

@@ -7,9 +7,9 @@ from io import BytesIO
 
 import pytest
 
-from meetings import unpacking
+from meetings.imports import unpacking
+from meetings.imports.unpacking import MOST_BYTES, Budget, is_archive, unpack
 from meetings.minutes.files import NotTakenError
-from meetings.unpacking import MOST_BYTES, Budget, is_archive, unpack
 
 
 def zipped(*files, compression=zipfile.ZIP_DEFLATED):

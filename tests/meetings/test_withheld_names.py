@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from meetings import renaming
 from meetings.models import Mention, StandingItem
+from meetings.names import renaming
 from tests import factories
 from tests.factories import NOW
 from tests.pages import words_of

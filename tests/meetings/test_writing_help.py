@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from meetings.aids import LINES
 from meetings.minutes import reader
 from meetings.minutes.structure import Kind, Presence
+from meetings.record.aids import LINES
 
 pytestmark = pytest.mark.django_db
 

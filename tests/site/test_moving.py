@@ -20,7 +20,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actions.models import Action
-from meetings import correcting, publishing, recording, redacting
+from meetings import publishing, recording
+from meetings.corrections import correcting, redacting
 from meetings.models import Meeting, Mention, Minutes, Paper
 from members.models import OtherName, Person, User, user_for
 from tests import factories

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from meetings import publishing
-from meetings.agenda_sight import publish_agenda
+from meetings.agenda.showing import publish_agenda
 from meetings.minutes.structure import Kind
 from tests import factories
 from tests.factories import NOW

@@ -2,8 +2,8 @@
 
 from datetime import date, datetime
 
-from meetings import agenda_making, agenda_sight
-from meetings.agenda_making import Row, row_of
+from meetings.agenda import making, showing
+from meetings.agenda.making import Row, row_of
 from meetings.models import AgendaItem, Meeting, StandingItem
 from members.models import Person
 
@@ -42,15 +42,15 @@ def make_agendas(*, confirmed: date, tentative: date, now: datetime) -> None:
     for position, (title, kind, minutes, _) in enumerate(STANDING, start=1):
         StandingItem.objects.create(position=position, title=title, kind=kind, minutes=minutes)
     meeting = Meeting.objects.get(on=confirmed)
-    agenda_making.begin(meeting=meeting, now=now)
+    making.begin(meeting=meeting, now=now)
     # Something that earlier notes put aside is taken up, something else goes on waiting.
     waited = AgendaItem.objects.aside().filter(as_minuted__endswith=TAKEN_UP).first()
     if waited is not None:
-        agenda_making.take_from_aside(item=waited, meeting=meeting, now=now)
+        making.take_from_aside(item=waited, meeting=meeting, now=now)
     *first, other_business, next_meeting = _led(meeting, people)
     more = [Row(**one | {"lead": people.get(one.get("lead", ""))}) for one in MORE]
-    agenda_making.save_list(meeting=meeting, rows=[*first, *more, other_business, next_meeting], now=now)
-    agenda_sight.publish_agenda(meeting=meeting, now=now)
+    making.save_list(meeting=meeting, rows=[*first, *more, other_business, next_meeting], now=now)
+    showing.publish_agenda(meeting=meeting, now=now)
     AgendaItem.objects.create(
         meeting=meeting,
         title="A day together on grant data",
@@ -59,7 +59,7 @@ def make_agendas(*, confirmed: date, tentative: date, now: datetime) -> None:
         status=AgendaItem.Status.PROPOSED,
         proposed_by_id=people["Samuel Brightwater"],
     )
-    agenda_making.begin(meeting=Meeting.objects.get(on=tentative), now=now)
+    making.begin(meeting=Meeting.objects.get(on=tentative), now=now)
 
 
 def _led(meeting: Meeting, people: dict[str, int]) -> list[Row]:
@@ -67,7 +67,7 @@ def _led(meeting: Meeting, people: dict[str, int]) -> list[Row]:
     leads = {title: people.get(lead) for title, _, _, lead in STANDING}
     rows = [
         Row(**vars(row_of(item)) | {"lead": leads.get(item.title), "minutes": item.minutes or 10})
-        for item in agenda_making.items_of(meeting)
+        for item in making.items_of(meeting)
     ]
     standing = [row for row in rows if row.title in leads]
     return [*standing[:-2], *(row for row in rows if row.title not in leads), *standing[-2:]]

@@ -2,7 +2,8 @@
 
 from datetime import date, datetime, time, timedelta
 
-from meetings import event_publishing, rescheduling
+from meetings.dates import rescheduling
+from meetings.events import publishing as event_publishing
 from meetings.models import Event, Meeting
 
 # Title, kind, days from the day of loading, how many days long, from, to, place, description.

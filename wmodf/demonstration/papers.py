@@ -2,8 +2,8 @@
 
 from datetime import date, datetime
 
+from meetings.agenda.papering import add_file, add_link
 from meetings.models import Meeting
-from meetings.papering import add_file, add_link
 
 WANTS = (
     "data wanted,of whom,asked,stands\n"

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from meetings import replying
 from meetings.models import Meeting, Reply
+from meetings.replies import replying
 from members.models import Person
 
 # Who, what, the note, and the deputy with their organisation. The others have not answered yet.

@@ -22,9 +22,12 @@ from django.core.serializers.python import Deserializer
 from django.db import DatabaseError, connection, models, transaction
 
 from actions.models import Action
-from meetings import event_feed, event_publishing, feed, indexing, publishing, renaming
+from meetings import feed, indexing, publishing
+from meetings.agenda.paper_kinds import BY_TYPE
+from meetings.events import feed as event_feed
+from meetings.events import publishing as event_publishing
 from meetings.models import Event, Meeting, Paper
-from meetings.paper_kinds import BY_TYPE
+from meetings.names import renaming
 from members.models import Organisation, User
 from wishlists.models import Entry
 from wmodf.lib.models import Revision

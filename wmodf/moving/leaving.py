@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from meetings import feed
 from meetings.documents import document_of
-from meetings.event_feed import events_feed
+from meetings.events.feed import events_feed
 from meetings.models import Minutes
 from meetings.publishing import RECORDS
 from members.models import Organisation, User

@@ -3,10 +3,10 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from meetings.agenda_pages import shown_paper
-from meetings.agendas import Kind as AgendaKind
+from meetings.agenda.pages import shown_paper
 from meetings.minutes.structure import Kind
 from meetings.models import AgendaItem, Correction, Item, MinuteLine, Paper
+from meetings.records.agendas import Kind as AgendaKind
 from members.naming import mask_emails
 from wmodf.lib.sight import may_see
 from wmodf.lib.urls import absolute

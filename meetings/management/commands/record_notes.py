@@ -13,9 +13,10 @@ from django.db import transaction
 from django.utils import timezone
 from tqdm import tqdm
 
-from meetings import contradictions, importing
+from meetings import contradictions
 from meetings.contradictions import Told, told_by, told_by_records
-from meetings.importing import Dated, DiffersError, File, NotRecordedError, Outcome
+from meetings.imports import importing
+from meetings.imports.importing import Dated, DiffersError, File, NotRecordedError, Outcome
 from meetings.minutes.files import NotTakenError
 from wmodf.lib.dates import in_words, is_plausible
 

@@ -1,0 +1,1 @@
+"""Published notes changed in the open: what a meeting corrected, and what was taken out."""

@@ -1,0 +1,1 @@
+"""Events beside the meetings: entered once, told to whom they are for, in a feed of their own."""

@@ -1,0 +1,1 @@
+"""What members say before a meeting: whether they come, and what they would like to talk about."""
