@@ -55,6 +55,6 @@ def write(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("meetings", "0080_words_for_everyone")]
+    dependencies = [("meetings", "0003_life_of_minutes")]
 
     operations = [migrations.RunPython(write, migrations.RunPython.noop)]
