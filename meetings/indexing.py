@@ -57,7 +57,7 @@ def index(*, meetings: Iterable[int] = (), actions: Iterable[int] = (), entries:
     )
     texts = list(_lines(lines))
     if meetings:
-        texts += [*_meetings(meetings), *_items(meetings), *_agenda(meetings), *_papers(meetings)]
+        texts += _heads_and_parts(meetings)
     if actions:
         texts += _actions(Q(pk__in=actions))
     if entries:
@@ -68,7 +68,8 @@ def index(*, meetings: Iterable[int] = (), actions: Iterable[int] = (), entries:
 def index_agenda(key: int) -> None:
     """Write anew what is looked in of one meeting's agenda and papers."""
     texts = SearchText.objects.filter(meeting=key, kind__in=MOVED)
-    _write(texts, [*_agenda([key]), *_papers([key])])
+    days = dict(Meeting.objects.filter(pk=key).values_list("pk", "on"))
+    _write(texts, [*_agenda(days), *_papers(days)])
 
 
 def index_words_of(meeting: Meeting) -> None:
@@ -131,16 +132,18 @@ def _write(stored: QuerySet[SearchText], texts: Iterable[SearchText]) -> None:
 
 
 def _of_meetings(keys: Iterable[int]) -> Iterator[SearchText]:
-    yield from _meetings(keys)
-    yield from _items(keys)
     yield from _lines(_told_lines(Q(meeting__in=keys)))
-    yield from _agenda(keys)
-    yield from _papers(keys)
+    yield from _heads_and_parts(keys)
 
 
-def _meetings(keys: Iterable[int]) -> Iterator[SearchText]:
-    for meeting in Meeting.objects.filter(pk__in=keys).select_related("host"):
+def _heads_and_parts(keys: Iterable[int]) -> Iterator[SearchText]:
+    days = {}
+    for meeting in Meeting.objects.filter(pk__in=keys).select_related("host").order_by():
+        days[meeting.pk] = meeting.on
         yield from _meeting(meeting)
+    yield from _items(days)
+    yield from _agenda(days)
+    yield from _papers(days)
 
 
 def _meeting(meeting: Meeting) -> Iterator[SearchText]:
@@ -159,13 +162,16 @@ def _meeting(meeting: Meeting) -> Iterator[SearchText]:
     )
 
 
-def _items(keys: Iterable[int]) -> Iterator[SearchText]:
-    for item in Item.objects.filter(meeting__in=keys).select_related("meeting"):
-        yield from _carried(Texts.ITEM, item, on=item.meeting.on, full=[item.title], public=[item.public_title])
+def _items(days: dict[int, date]) -> Iterator[SearchText]:
+    for item in Item.objects.filter(meeting__in=days).order_by():
+        on = days[item.meeting_id]
+        yield from _carried(Texts.ITEM, item, on=on, full=[item.title], public=[item.public_title])
 
 
 def _told_lines(which: Q) -> QuerySet[MinuteLine]:
-    return MinuteLine.objects.filter(which).exclude(kind=Kind.LEFT_OUT).select_related("meeting", "action", "entry")
+    told = MinuteLine.objects.filter(which).exclude(kind=Kind.LEFT_OUT).order_by()
+    said = ("kind", "text", "public_text", "is_circulated", "is_public", "meeting__on", "action__text", "entry__text")
+    return told.select_related("meeting", "action", "entry").only(*said)
 
 
 def _lines(lines: Iterable[MinuteLine]) -> Iterator[SearchText]:
@@ -177,25 +183,26 @@ def _lines(lines: Iterable[MinuteLine]) -> Iterator[SearchText]:
         yield from _carried(Texts.LINE, line, on=line.meeting.on, full=[line.text], public=[line.public_text])
 
 
-def _agenda(keys: Iterable[int]) -> Iterator[SearchText]:
-    for item in AgendaItem.objects.filter(meeting__in=keys).on_agenda().select_related("meeting"):
+def _agenda(days: dict[int, date]) -> Iterator[SearchText]:
+    for item in AgendaItem.objects.filter(meeting__in=days).on_agenda().order_by():
         full, public = [item.title, item.note], [item.public_title, item.public_note]
-        yield from _carried(Texts.AGENDA, item, on=item.meeting.on, full=full, public=public)
+        yield from _carried(Texts.AGENDA, item, on=days[item.meeting_id], full=full, public=public)
 
 
-def _papers(keys: Iterable[int]) -> Iterator[SearchText]:
-    for paper in Paper.objects.filter(meeting__in=keys).light().select_related("meeting"):
-        yield from _carried(Texts.PAPER, paper, on=paper.meeting.on, full=[paper.title], public=[paper.public_title])
+def _papers(days: dict[int, date]) -> Iterator[SearchText]:
+    for paper in Paper.objects.filter(meeting__in=days).light().order_by():
+        on = days[paper.meeting_id]
+        yield from _carried(Texts.PAPER, paper, on=on, full=[paper.title], public=[paper.public_title])
 
 
 def _actions(which: Q) -> Iterator[SearchText]:
-    for action in Action.objects.filter(which):
+    for action in Action.objects.filter(which).order_by():
         full, public = [action.text, action.reference], [action.public_text, action.reference]
         yield from _carried(Texts.ACTION, action, on=action.raised_on, full=full, public=public)
 
 
 def _entries(which: Q) -> Iterator[SearchText]:
-    for entry in Entry.objects.filter(which):
+    for entry in Entry.objects.filter(which).order_by():
         full, public = [entry.text, entry.reference], [entry.public_text, entry.reference]
         yield from _carried(Texts(entry.kind), entry, on=entry.raised_on, full=full, public=public)
 

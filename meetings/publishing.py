@@ -306,11 +306,14 @@ def settle_agreed() -> None:
     """Make circulated notes agreed, or not, by what circulated lines of later meetings say."""
     first_said = dict(MinuteLine.objects.agreeing().order_by("-meeting__on").values_list("names_on", "meeting__on"))
     circulated = Minutes.objects.filter(status__in=Minutes.CIRCULATED_STATUSES)
-    for minutes in circulated.select_related("meeting").defer("text"):
-        agreed_on = first_said.get(minutes.meeting.on)
-        if minutes.agreed_on != agreed_on:
-            minutes.agreed_on = agreed_on
-            minutes.status = Minutes.Status.AGREED if agreed_on else Minutes.Status.CIRCULATED
-            minutes.save(update_fields=["status", "agreed_on"])
-            if agreed_on:
-                drafting.forget(meeting=minutes.meeting)
+    moved = [
+        pk
+        for pk, on, agreed_on in circulated.values_list("pk", "meeting__on", "agreed_on")
+        if agreed_on != first_said.get(on)
+    ]
+    for minutes in circulated.filter(pk__in=moved).select_related("meeting").defer("text"):
+        minutes.agreed_on = first_said.get(minutes.meeting.on)
+        minutes.status = Minutes.Status.AGREED if minutes.agreed_on else Minutes.Status.CIRCULATED
+        minutes.save(update_fields=["status", "agreed_on"])
+        if minutes.agreed_on:
+            drafting.forget(meeting=minutes.meeting)

@@ -9,7 +9,7 @@ from members.naming import Discretion, Nearby
 
 
 def show_rows(meeting: Meeting, discretion: Discretion, *, close: Nearby, has_notes: bool) -> None:
-    """Set the sight of the meeting's items and papers, in a fixed number of queries.
+    """Set the sight of the meeting's items and papers, which follow their item here; in a fixed number of queries.
 
     `close` are the people whom the meeting's texts may mean by initials; `has_notes` says whether its notes are
     circulated. Whether it is announced and its agenda published is asked of the database, whatever the caller
@@ -17,11 +17,13 @@ def show_rows(meeting: Meeting, discretion: Discretion, *, close: Nearby, has_no
     """
     published = Meeting.objects.filter(pk=meeting.pk).values_list("published_at", "agenda_published_at").first()
     is_shown = published is not None and None not in published
-    _show_items(meeting, discretion, close=close, is_shown=is_shown)
+    items = _show_items(meeting, discretion, close=close, is_shown=is_shown)
+    if any(item.status == AgendaItem.Status.ON for item in items):
+        Paper.objects.of_agenda_elsewhere(meeting.pk).update(meeting=meeting)
     _show_papers(meeting, discretion, close=close, is_shown=is_shown or has_notes)
 
 
-def _show_items(meeting: Meeting, discretion: Discretion, *, close: Nearby, is_shown: bool) -> None:
+def _show_items(meeting: Meeting, discretion: Discretion, *, close: Nearby, is_shown: bool) -> list[AgendaItem]:
     items = list(meeting.agenda.all())
     # A later change of a published agenda may bring in what publishing refused: the public does not read that name.
     open_names = spellings.nearly_withheld([item.lead_name for item in items if is_shown and item.lead_id is None])
@@ -38,14 +40,11 @@ def _show_items(meeting: Meeting, discretion: Discretion, *, close: Nearby, is_s
             public_lead_name=discretion.public(item.lead_name, near=close)[:200] if leads else "",
         )
     save_sight(AgendaItem, items)
+    return items
 
 
 def _show_papers(meeting: Meeting, discretion: Discretion, *, close: Nearby, is_shown: bool) -> None:
-    """Papers follow their item to this agenda; those of one that left it are shown to nobody.
-
-    A link that names somebody is for members.
-    """
-    Paper.objects.of_agenda_elsewhere(meeting.pk).update(meeting=meeting)
+    """Papers of an item that left this agenda are shown to nobody. A link that names somebody is for members."""
     papers = list(meeting.papers.light().select_related("item"))
     for paper in papers:
         item = paper.item

@@ -5,6 +5,8 @@ from datetime import datetime
 from functools import reduce
 from operator import or_
 
+from django.db.models import Prefetch
+
 from actions.models import Action, ActionUpdate
 from meetings.minutes.structure import Kind
 from meetings.models import Attendance, Item, Meeting, MinuteLine, Minutes
@@ -14,6 +16,9 @@ from meetings.sight.discretion import near, save_sight, set_sight
 from members.naming import NOBODY, Discretion, Nearby, fold
 from wishlists.models import Entry
 
+# The lines of a record, with what says which of them came first.
+TOLD = MinuteLine.objects.select_related("meeting")
+
 
 def show_notes(meeting: Meeting, discretion: Discretion) -> list[MinuteLine]:
     """Set the sight of the meeting's agenda and notes, and give its lines; what they raise is shown apart."""
@@ -22,10 +27,10 @@ def show_notes(meeting: Meeting, discretion: Discretion) -> list[MinuteLine]:
     has_highlights = minutes is not None and minutes.has_highlights
     close = near([meeting.pk], discretion)[meeting.pk]
     show_rows(meeting, discretion, close=close, has_notes=circulated)
-    lines = list(meeting.lines.select_related("item"))
+    lines = list(meeting.lines.all())
 
-    items = list(meeting.items.all())
-    for item in items:
+    items = {item.pk: item for item in meeting.items.all()}
+    for item in items.values():
         public = circulated and not item.is_confidential
         set_sight(
             item,
@@ -33,11 +38,11 @@ def show_notes(meeting: Meeting, discretion: Discretion) -> list[MinuteLine]:
             is_public=public,
             public_title=discretion.public(item.title, near=close)[:300] if public else "",
         )
-    save_sight(Item, items)
+    save_sight(Item, items.values())
     for line in lines:
         is_highlight = has_highlights and line.kind in Minutes.HIGHLIGHTS
         told = (circulated and line.kind != Kind.LEFT_OUT) or is_highlight
-        hidden = line.is_confidential or (line.item is not None and line.item.is_confidential)
+        hidden = line.is_confidential or (line.item_id is not None and items[line.item_id].is_confidential)
         public = told and not hidden
         set_sight(
             line,
@@ -52,7 +57,9 @@ def show_notes(meeting: Meeting, discretion: Discretion) -> list[MinuteLine]:
     save_sight(Attendance, attendances)
     show_corrections(meeting, circulated=circulated, discretion=discretion, near=close)
 
-    ActionUpdate.objects.filter(lines__meeting=meeting).exclude(is_draft=not circulated).update(is_draft=not circulated)
+    if heard := [line.heard_id for line in lines if line.heard_id is not None]:
+        updates = ActionUpdate.objects.filter(pk__in=heard).exclude(is_draft=not circulated)
+        updates.update(is_draft=not circulated)
     return lines
 
 
@@ -73,7 +80,7 @@ def show_actions(keys: Iterable[int], discretion: Discretion, *, now: datetime) 
     """Set the sight of the actions with these keys, which only lines tell of."""
     # Locked, in one order, before the updates are read: a member may add one at this moment.
     locked = Action.objects.filter(pk__in=set(keys)).order_by("pk").select_for_update()
-    actions = list(locked.prefetch_related("lines__meeting", "updates"))
+    actions = list(locked.prefetch_related(Prefetch("lines", TOLD), "updates"))
     close_to = near({line.meeting_id for action in actions for line in action.lines.all()}, discretion)
     for action in actions:
         raising = [line for line in action.lines.all() if line.kind == Kind.ACTION]
@@ -101,7 +108,7 @@ def _telling(lines: Iterable[MinuteLine], words: str) -> list[MinuteLine]:
 
 def show_entries(keys: Iterable[int], discretion: Discretion) -> None:
     """Set the sight of the data used and wanted with these keys."""
-    entries = list(Entry.objects.filter(pk__in=set(keys)).prefetch_related("lines__meeting"))
+    entries = list(Entry.objects.filter(pk__in=set(keys)).prefetch_related(Prefetch("lines", TOLD)))
     close_to = near({line.meeting_id for entry in entries for line in entry.lines.all()}, discretion)
     for entry in entries:
         lines = entry.lines.all()

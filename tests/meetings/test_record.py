@@ -499,7 +499,7 @@ def test_saving_unchanged_notes_asks_no_more_for_more_lines(meeting, actions, dj
     lines = "".join(f"    AB to write letter number {number}.\n" for number in range(actions))
     text = NOTES.replace("  Data Usage", lines + "  Data Usage")
     minutes = record(meeting, text).minutes
-    with django_assert_num_queries(62):
+    with django_assert_num_queries(56):
         record(meeting, minutes.text)
 
 

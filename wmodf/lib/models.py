@@ -19,8 +19,7 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         The time is at least a second later than the last one: HTTP counts in whole seconds, and no change may hide.
         """
         with transaction.atomic():
-            self.get_or_create(name=name)
-            revision = self.select_for_update().get(name=name)
+            revision = self._locked(name)
             revision.number += 1
             if now is not None:
                 former = revision.revised_at
@@ -30,8 +29,14 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
 
     def hold(self, name: str) -> None:
         """Let no other transaction that holds this name go on before this one has ended."""
-        self.get_or_create(name=name)
-        self.select_for_update().get(name=name)
+        self._locked(name)
+
+    def _locked(self, name: str) -> "Revision":
+        row = self.select_for_update().filter(name=name).first()
+        if row is None:
+            self.get_or_create(name=name)
+            row = self.select_for_update().get(name=name)
+        return row
 
 
 class Revision(models.Model):
