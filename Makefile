@@ -39,8 +39,8 @@ lock:
 	$(LOCK) pyproject.toml --output-file requirements.txt
 	$(LOCK) --group test --constraint requirements.txt --output-file requirements-test.txt
 
-# pip leaves .venv as the lock says; the stamp is written only when it has.
-INSTALL = .venv/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes --only-binary :all:
+# pip leaves .venv as the lock says; the stamp is written only when it has. What is never imported is never compiled.
+INSTALL = .venv/bin/python -m pip --disable-pip-version-check install --quiet --no-compile --require-hashes --only-binary :all:
 
 .venv/installed: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
