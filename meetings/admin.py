@@ -5,7 +5,7 @@ from django.contrib import admin, messages
 from django.db.models import Max
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.text import format_lazy
@@ -13,23 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from actions.models import Action
-from meetings import indexing, publishing, waiting
-from meetings.agenda import paper_views
-from meetings.agenda import views as agenda_views
+from meetings import admin_urls, indexing, publishing, waiting
 from meetings.attendance_admin import AttendanceInline
-from meetings.corrections import views as correction_views
 from meetings.dates import rescheduling, rescheduling_views
-from meetings.dates import views as dates_views
 from meetings.dates.rescheduling_forms import PUBLIC, ReasonField, ReasonForm
-from meetings.drafts import page as drafts_page
-from meetings.drafts import versions_page
 from meetings.events import admin as event_admin  # noqa: F401 (Django finds a room's admin pages here)
-from meetings.imports import page as import_page
 from meetings.models import Item, Meeting, MinuteLine, Minutes, StandingItem
-from meetings.names import views as mention_views
-from meetings.record import aids
-from meetings.record import page as record_page
-from meetings.replies import secretary_views as replies_views
 from meetings.secretary import frame, tabs_of
 from wishlists.models import Entry
 from wmodf.lib.history import HistoryAdmin, ReadOnly
@@ -103,7 +92,7 @@ class MeetingForm(forms.ModelForm):
 class NotesFilter(admin.SimpleListFilter):
     """Meetings by the state of their notes."""
 
-    title = "notes"
+    title = gettext_lazy("notes")
     parameter_name = "notes"
 
     def lookups(self, request, model_admin):
@@ -120,7 +109,7 @@ class NotesFilter(admin.SimpleListFilter):
 class PublishedFilter(admin.SimpleListFilter):
     """Meetings that are published, or not yet."""
 
-    title = "published"
+    title = gettext_lazy("published")
     parameter_name = "published"
 
     def lookups(self, request, model_admin):
@@ -172,76 +161,8 @@ class MeetingAdmin(HistoryAdmin):
     change_list_template = "admin/meetings/meeting/change_list.html"
 
     def get_urls(self):
-        """With the pages on which notes are recorded."""
-        return [
-            path("help/", self.admin_site.admin_view(aids.writing_help), name="meetings_meeting_help"),
-            path("import/", self.admin_site.admin_view(import_page.import_notes), name="meetings_meeting_import"),
-            path(
-                "import/<int:batch_id>/",
-                self.admin_site.admin_view(import_page.import_batch),
-                name="meetings_meeting_import_batch",
-            ),
-            path("names/", self.admin_site.admin_view(mention_views.withheld_names), name="meetings_meeting_names"),
-            path(
-                "names/<int:person_id>/",
-                self.admin_site.admin_view(mention_views.withheld_name),
-                name="meetings_meeting_withheld_name",
-            ),
-            path(
-                "original/<int:original_id>/",
-                self.admin_site.admin_view(import_page.original_file),
-                name="meetings_meeting_original",
-            ),
-            path(
-                "<int:meeting_id>/agenda/",
-                self.admin_site.admin_view(agenda_views.make_agenda),
-                name="meetings_meeting_agenda",
-            ),
-            path(
-                "<int:meeting_id>/papers/",
-                self.admin_site.admin_view(paper_views.meeting_papers),
-                name="meetings_meeting_papers",
-            ),
-            path(
-                "<int:meeting_id>/record/",
-                self.admin_site.admin_view(record_page.record_notes),
-                name="meetings_meeting_record",
-            ),
-            path(
-                "<int:meeting_id>/record/preview/",
-                self.admin_site.admin_view(record_page.preview_notes),
-                name="meetings_meeting_preview",
-            ),
-            path(
-                "<int:meeting_id>/versions/",
-                self.admin_site.admin_view(versions_page.versions),
-                name="meetings_meeting_versions",
-            ),
-            path("dates/", self.admin_site.admin_view(dates_views.meeting_dates), name="meetings_meeting_dates"),
-            path(
-                "<int:meeting_id>/move/",
-                self.admin_site.admin_view(rescheduling_views.move_meeting),
-                name="meetings_meeting_move",
-            ),
-            path(
-                "<int:meeting_id>/cancel/",
-                self.admin_site.admin_view(rescheduling_views.cancel_meeting),
-                name="meetings_meeting_cancel",
-            ),
-            path(
-                "<int:meeting_id>/correct/",
-                self.admin_site.admin_view(correction_views.correct_notes),
-                name="meetings_meeting_correct",
-            ),
-            path(
-                "<int:meeting_id>/correct/redact/",
-                self.admin_site.admin_view(correction_views.redact_passage),
-                name="meetings_meeting_redact",
-            ),
-            *drafts_page.urls(self.admin_site.admin_view),
-            *replies_views.urls(self.admin_site.admin_view),
-            *super().get_urls(),
-        ]
+        """With the secretary's pages of a meeting."""
+        return [*admin_urls.urls(self.admin_site.admin_view), *super().get_urls()]
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         """With the way to the meeting's other pages."""

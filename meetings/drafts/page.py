@@ -1,6 +1,5 @@
 """Beside the record page: drafts kept as they are typed, their versions, and two texts that were to be saved."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -303,13 +302,3 @@ def draft_detail(request: HttpRequest, meeting_id: int, draft_id: int) -> HttpRe
         "is_agreed": hasattr(meeting, "minutes") and meeting.minutes.status == Minutes.Status.AGREED,
     }
     return TemplateResponse(request, "admin/meetings/meeting/draft_detail.html", context)
-
-
-def urls(view: Callable[..., Callable[..., HttpResponse]]) -> list[URLPattern]:
-    """The addresses of these pages in the admin, whose `admin_view` is given."""
-    return [
-        path("<int:meeting_id>/record/draft/", view(draft), name="meetings_meeting_draft"),
-        path("<int:meeting_id>/record/put-away/", view(put_away), name="meetings_meeting_put_away"),
-        path("<int:meeting_id>/drafts/", view(drafts), name="meetings_meeting_drafts"),
-        path("<int:meeting_id>/drafts/<int:draft_id>/", view(draft_detail), name="meetings_meeting_draft_detail"),
-    ]

@@ -1,13 +1,12 @@
 """The secretary's pages of a meeting's replies: who comes, who has not answered, and a list for the host."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -35,18 +34,6 @@ class Row:
     def deputy_for(self) -> str:
         """Which organisation the deputy comes from: their own, else the member's; may be empty."""
         return self.reply.deputy_organisation or (self.organisation.name if self.organisation else "")
-
-
-def urls(wrap: Callable) -> list[URLPattern]:
-    """The addresses of these pages, for the admin of meetings."""
-    return [
-        path("<int:meeting_id>/replies/", wrap(meeting_replies), name="meetings_meeting_replies"),
-        path(
-            "<int:meeting_id>/replies/for-host/",
-            wrap(meeting_replies_for_host),
-            name="meetings_meeting_replies_for_host",
-        ),
-    ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
