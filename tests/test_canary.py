@@ -580,8 +580,11 @@ def data_files():
     return [*(reverse(name) for name in wholes), *tables]
 
 
-def addresses():
-    """Every address that opens without a login, with every filter set to what is hidden, and some that do not exist."""
+def addresses(*, narrowed=True):
+    """Every address that opens without a login, and some that do not exist.
+
+    With every filter set to what is hidden, unless it is enough to look through the lists as a whole.
+    """
     lists = [reverse(name) for name in ("meetings:meeting_list", "actions:action_list", "wishlists:entry_list")]
     found = [f"{reverse('search')}?q={words}" for words in LOOKED_FOR]
     plain = ["home", "group_detail", "login", "healthz", "meetings:calendar", "meetings:calendar_feed"]
@@ -597,9 +600,9 @@ def addresses():
     return [
         *(reverse(name) for name in plain),
         *lists,
-        *(f"{address}?{query}" for address in lists for query in filters),
         *found,
-        *(f"{found[0]}&{query}" for query in filters),
+        *(f"{address}?{query}" for address in lists for query in filters if narrowed),
+        *(f"{found[0]}&{query}" for query in filters if narrowed),
         *(meeting.get_absolute_url() for meeting in Meeting.objects.all()),
         *(reverse("meetings:propose_item", args=[meeting.slug]) for meeting in Meeting.objects.all()),
         *(reverse("admin:meetings_meeting_replies", args=[meeting.pk]) for meeting in Meeting.objects.all()),
@@ -744,7 +747,7 @@ def test_nobody_reads_a_passage_that_was_taken_out(marks, secretary_client):
         for past in row.history.values_list("pk", flat=True)
     ]
     places += [reverse(f"admin:meetings_meeting_{name}", args=[meeting.pk]) for name in ("record", "change")]
-    everywhere = [*places, *addresses()]
+    everywhere = [*places, *addresses(narrowed=False)]  # no filter adds words to a list
     telling = (address for address in everywhere if found_in(answer(secretary_client, address), {mark}))
     assert len([*islice(telling, 13)]) == 13
     redacting.redact(meeting=meeting, words=mark, reason="Their wish.", by=None, now=NOW)
