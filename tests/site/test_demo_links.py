@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from members.models import Organisation
+from members.models import Organisation, Person
 from tests import factories
 
 
@@ -41,6 +41,17 @@ def test_it_works(demonstration, capsys, settings):
         assert client.post(link).status_code == 302
         people.append(client.get("/").context["user"].person.name)
     assert people == ["Sefa Secretary", "Mina Member"]
+
+
+def test_the_member_is_one_with_something_to_do(demonstration, capsys):
+    meeting = factories.make_meeting()
+    mina, otto = Person.objects.get(name="Mina Member"), Person.objects.get(name="Otto Other")
+    hers = factories.make_action("MM to ask", owners=[mina], meeting=meeting)
+    factories.make_action("OO to write", owners=[otto], meeting=meeting)
+    factories.make_minutes(meeting)
+    assert "as sefa@private.example or mina@private.example:" in printed(capsys)
+    hers.finish(now=factories.NOW, by=mina)
+    assert "as sefa@private.example or otto@private.example:" in printed(capsys)
 
 
 def test_they_are_new_each_time(demonstration, capsys):

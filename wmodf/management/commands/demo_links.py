@@ -1,9 +1,12 @@
 """`manage.py demo_links` prints how to log in as the demonstration's secretary and as one of its members."""
 
+from datetime import date
+
 from django.core.management.base import BaseCommand
 from django.urls import reverse
 from django.utils import timezone
 
+from actions.models import Action, ActionOwner
 from members import logins
 from members.models import Membership, Organisation, Person
 from wmodf.lib.urls import absolute
@@ -23,8 +26,7 @@ class Command(BaseCommand):
             return
         addresses = []
         for label, role in (("Secretary", Membership.Role.SECRETARY), ("Member", Membership.Role.MEMBER)):
-            people = Person.objects.holding(role, on=timezone.localdate(now)).exclude(email="")
-            person = people.order_by("pk").first()
+            person = _one_holding(role, on=timezone.localdate(now))
             if person is not None:
                 self.stdout.write(f"{label}: {logins.link_for(person.email, now=now)}")
                 addresses.append(person.email)
@@ -32,3 +34,11 @@ class Command(BaseCommand):
             login = absolute(reverse("login"))
             self.stdout.write(f"Or log in at {login} as {' or '.join(addresses)}: the code is printed here.")
         self.stdout.flush()
+
+
+def _one_holding(role: str, *, on: date) -> Person | None:
+    """Somebody of this office with an address; of several the first who has an open action, and so something to do."""
+    people = list(Person.objects.holding(role, on=on).exclude(email="").order_by("pk"))
+    told = Action.objects.open().filter(is_circulated=True)
+    busy = set(ActionOwner.objects.of(told).values_list("person", flat=True))
+    return next((person for person in people if person.pk in busy), people[0] if people else None)
