@@ -87,8 +87,8 @@ NAMES = {
     "members.Person.initials",
     "members.OtherName.name",
 }
-# Read by whoever may see the row, in draft, confidential and unpublished rows by the secretary alone.
-AS_THE_ROW = {
+# The words for everyone of meetings, of who came and of events: publishing makes them of the private ones.
+TOLD = {
     "meetings.Meeting.public_title",
     "meetings.Meeting.public_host_name",
     "meetings.Meeting.public_venue",
@@ -100,6 +100,9 @@ AS_THE_ROW = {
     "meetings.Event.public_place",
     "meetings.Event.public_link",
     "meetings.Event.public_description",
+}
+# Read by whoever may see the row, in draft, confidential and unpublished rows by the secretary alone.
+AS_THE_ROW = TOLD | {
     "meetings.Meeting.title",
     "meetings.Meeting.host_name",
     "meetings.Meeting.venue",
@@ -170,18 +173,7 @@ FOR_EVERYONE = {
     "meetings.StandingItem.title",
 }
 # Set by publishing from the fields that they are named after, or made of a date: nothing private is typed there.
-MADE = {
-    "meetings.Meeting.public_title",
-    "meetings.Meeting.public_host_name",
-    "meetings.Meeting.public_venue",
-    "meetings.Meeting.public_joining_url",
-    "meetings.Attendance.public_person_name",
-    "meetings.Attendance.public_representing_name",
-    "meetings.Attendance.public_role",
-    "meetings.Event.public_title",
-    "meetings.Event.public_place",
-    "meetings.Event.public_link",
-    "meetings.Event.public_description",
+MADE = TOLD | {
     "meetings.Meeting.slug",
     "meetings.Meeting.event",
     "meetings.OldSlug.slug",

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from meetings.agenda.paper_kinds import NotAPaperError, PaperKind, kind_of
@@ -73,26 +74,21 @@ def add_file(
     name = clean_name(name, found)
     title = (title or PurePosixPath(name).stem.replace("-", " ").replace("_", " "))[:LONGEST_TITLE]
     sha256 = hashlib.sha256(data).hexdigest()
-    same = meeting.papers.light().of_bytes(sha256).filter(title=title, item=item).first()
-    if same is not None:
-        return same
-    _refuse_too_many(meeting)
-    paper = Paper.objects.create(
-        meeting=meeting,
-        item=item,
-        kind=kind,
+    return _keep(
+        meeting,
+        meeting.papers.of_bytes(sha256),
         title=title,
+        kind=kind,
+        item=item,
+        is_confidential=is_confidential,
+        by=by,
+        now=now,
         name=name,
         content_type=found.content_type,
         size=len(data),
         sha256=sha256,
         data=data,
-        is_confidential=is_confidential,
-        added_by=by,
-        added_at=now,
     )
-    show_agenda(meeting=meeting, now=now)
-    return paper
 
 
 @transaction.atomic
@@ -110,20 +106,34 @@ def add_link(
     """Keep a link as a paper; NotAPaperError and TooManyError as above. The same link sent twice is kept once."""
     refuse_link(link)
     Revision.objects.hold(RECORDS)
-    same = meeting.papers.light().filter(link=link, title=title, item=item).first()
-    if same is not None:
+    return _keep(
+        meeting,
+        meeting.papers.filter(link=link),
+        title=title,
+        kind=kind,
+        item=item,
+        is_confidential=is_confidential,
+        by=by,
+        now=now,
+        link=link,
+    )
+
+
+def _keep(
+    meeting: Meeting,
+    alike: QuerySet[Paper],
+    *,
+    title: str,
+    item: AgendaItem | None,
+    by: Person | None,
+    now: datetime,
+    **fields: object,
+) -> Paper:
+    """The paper among those alike that has this title and item already; else a new one."""
+    if (same := alike.light().filter(title=title, item=item).first()) is not None:
         return same
     _refuse_too_many(meeting)
-    paper = Paper.objects.create(
-        meeting=meeting,
-        item=item,
-        kind=kind,
-        title=title,
-        link=link,
-        is_confidential=is_confidential,
-        added_by=by,
-        added_at=now,
-    )
+    paper = Paper.objects.create(meeting=meeting, title=title, item=item, added_by=by, added_at=now, **fields)
     show_agenda(meeting=meeting, now=now)
     return paper
 

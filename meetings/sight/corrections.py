@@ -26,6 +26,16 @@ class ShownCorrection:
         """Where it stands on the page of the notes that it corrects."""
         return f"correction-{self.correction.pk}"
 
+    @property
+    def words(self) -> str:
+        """Where the notes said what, and what they say now; of a correction, which no passage taken out is."""
+        was, reads = self.correction.shown_was, self.correction.shown_reads
+        if reads:
+            said = _("for “%(was)s” read “%(reads)s”") % {"was": was, "reads": reads}
+        else:
+            said = _("“%(was)s” was struck out") % {"was": was}
+        return f"{self.place}: {said}" if self.place else said
+
 
 def show_corrections(meeting: Meeting, *, circulated: bool, discretion: Discretion, near: Nearby) -> None:
     """Set the sight of all corrections of the meeting's notes; publishing calls this and saves in its transaction.

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect, sync_playwright
 
+from tests import factories
 from tests.run import CHROMIUM
 from wmodf import demonstration
 from wmodf.lib.models import NarrowLink
@@ -130,6 +131,13 @@ def log_in(open_page):
         return page
 
     return log_in_
+
+
+@pytest.fixture
+def secretary(transactional_db):
+    """The secretary's login, of a group without anything else."""
+    factories.make_group()
+    return factories.make_user("Sefa Stone", role="secretary")
 
 
 @pytest.fixture

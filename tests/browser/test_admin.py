@@ -8,15 +8,9 @@ from playwright.sync_api import expect
 
 from meetings.models import Meeting
 from members.models import Person
-from tests.factories import make_action, make_attendance, make_group, make_meeting, make_minutes, make_person, make_user
+from tests.factories import make_action, make_attendance, make_meeting, make_minutes, make_person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def secretary(transactional_db):
-    make_group()
-    return make_user("Sefa Stone", role="secretary")
 
 
 @pytest.fixture

@@ -9,15 +9,9 @@ from playwright.sync_api import expect
 from meetings.agenda.making import items_of
 from meetings.models import AgendaItem
 from tests.browser.conftest import overflow, violations
-from tests.factories import make_action, make_agenda_item, make_group, make_meeting, make_minutes, make_user
+from tests.factories import make_action, make_agenda_item, make_meeting, make_minutes
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def secretary(transactional_db):
-    make_group()
-    return make_user("Sefa Stone", role="secretary")
 
 
 @pytest.fixture

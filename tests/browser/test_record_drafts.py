@@ -23,19 +23,13 @@ from playwright.sync_api import expect
 from meetings import recording
 from meetings.models import Draft, Minutes
 from tests.browser.conftest import overflow, violations
-from tests.factories import make_draft, make_group, make_meeting, make_user
+from tests.factories import make_draft, make_meeting, make_user
 from tests.meetings.test_record_notes_killed import address_of_the_database
 from wmodf.lib.models import NarrowLink
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 ROOT = Path(__file__).parent.parent.parent
-
-
-@pytest.fixture
-def secretary(transactional_db):
-    make_group()
-    return make_user("Sefa Stone", role="secretary")
 
 
 @pytest.fixture
