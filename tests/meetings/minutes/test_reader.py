@@ -1,7 +1,6 @@
 """The laws of reading: nothing is lost, nothing is refused, references do not change what notes say."""
 
 import json
-import time
 import unicodedata
 from dataclasses import replace
 from datetime import date
@@ -15,6 +14,7 @@ from meetings.minutes import reader
 from meetings.minutes.as_json import to_json
 from meetings.minutes.structure import Kind, MinutesDoc, Presence, Stretch
 from tests.meetings.minutes.strategies import notes
+from tests.timing import assert_linear
 
 NOTES = sorted((Path(__file__).parents[2] / "corpus" / "notes").glob("*.txt"))
 easy = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -134,16 +134,7 @@ BIG = {
 @pytest.mark.parametrize("piece", BIG.values(), ids=BIG.keys())
 @pytest.mark.parametrize("head", ["", "Minutes of: x\nDate: 1 May 2020\n", "Next meeting: ", "Attendance Ada Boyle\n"])
 def test_it_takes_linear_time(piece, head):
-    def seconds(size):
-        text = head + piece * (size // len(piece))
-        begun = time.process_time()
-        reader.read(text)
-        return time.process_time() - begun
-
-    seconds(10_000)
-    once = seconds(60_000)
-    # Twice the text takes twice the time; four times it leaves room for a busy machine, and a square law shows at ten.
-    assert seconds(600_000) < 40 * max(once, 0.02)
+    assert_linear(lambda size: reader.read(head + piece * (size // len(piece))), 30_000)
 
 
 LONG_LISTS = {

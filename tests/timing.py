@@ -1,0 +1,19 @@
+"""How long our own code takes: never in seconds, for a machine may be slow, but how it grows with what it is given."""
+
+import time
+
+LEAST = 0.02  # seconds of processor time; what takes less is lost in noise
+
+
+def assert_linear(work, size):
+    """Ten times the size takes `work` about ten times as long: forty leaves room, and a square law shows at hundred."""
+    work(size // 4)  # whatever only the first call does
+    once = seconds_of(work, size)
+    assert seconds_of(work, size * 10) < 40 * max(once, LEAST)
+
+
+def seconds_of(work, *arguments):
+    """The processor's time that a call takes, in seconds."""
+    begun = time.process_time()
+    work(*arguments)
+    return time.process_time() - begun
