@@ -1,7 +1,7 @@
 """`make test`: every check, then the tests on SQLite and, where TEST_DATABASE_URL is set, again on PostgreSQL.
 
-Tests that drive a browser or an outside program, and those that ask no database, run once, beside PostgreSQL where it
-is there; the smoke tests on both.
+On SQLite nothing is left out. Tests that drive a browser or an outside program, those that ask no database and the
+longest ones are not run again on PostgreSQL, but for the smoke tests.
 """
 
 import os
@@ -62,15 +62,16 @@ def main() -> int:
         if not passed:
             failed.append(title)
 
-    postgresql = os.environ.get("TEST_DATABASE_URL", "")
-    here = "smoke or not (browser or outside or without_database)" if postgresql else ""
-    for name, database, marks in [("SQLite", SQLITE, here), ("PostgreSQL", postgresql, "")]:
+    both = "smoke or not (browser or outside or without_database or once)"
+    databases = [("SQLite", SQLITE, ""), ("PostgreSQL", os.environ.get("TEST_DATABASE_URL", ""), both)]
+    for name, database, marks in databases:
         if not database:
             closing.append(f"on {name}: not run (set TEST_DATABASE_URL)")
             continue
         print(f"\n== pytest on {name}", flush=True)
-        # All cores at work; who has no more to do takes over from the others, for a browser's tests are long.
-        passed, lines = run(["pytest", "-q", "-n", "auto", "--dist", "worksteal", "-m", marks], database)
+        # All cores at work, and one worker more, for a browser's tests wait; who is done takes over from the others.
+        workers = str((os.cpu_count() or 1) + 1)
+        passed, lines = run(["pytest", "-q", "-n", workers, "--dist", "worksteal", "-m", marks], database)
         counts = next(
             (line for line in reversed(lines) if re.search(r"\d (passed|failed|error)", line)), "no tests ran"
         )

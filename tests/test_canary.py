@@ -677,6 +677,7 @@ def calendars_of_the_chair():
     return [reverse(f"meetings:{name}", args=[token]) for name in ("personal_feed", "personal_tasks")]
 
 
+@pytest.mark.once
 def test_members_read_none_that_is_the_secretarys(marks, member_client):
     mine = [reverse("meetings:personal_calendar"), *calendars_of_the_chair()]
     told = {address: found_in(answer(member_client, address), marks.members) for address in [*addresses(), *mine]}
@@ -719,6 +720,7 @@ def test_the_canaries_can_be_found(marks, member_client, secretary_client):
         assert len(found_in(answer(member_client, page), marks.public - marks.members)) > 2
 
 
+@pytest.mark.once
 def test_nobody_reads_a_passage_that_was_taken_out(marks, secretary_client):
     """Not even the secretary, on any page, nor in the histories that the admin shows."""
     mark = "redacted000x"
@@ -762,6 +764,7 @@ def looked_for(client, address, words):
     return page.replace(words, "")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("address", ["/meetings/", "/actions/", "/wishlists/"])
 def test_nobody_learns_by_searching_that_they_are_there(marks, anonymous_client, member_client, member, address):
     """None is looked for in vain by the list's own verb; of some, the page is read too: it tells nothing beside."""
@@ -793,6 +796,7 @@ def held_for(user, marks):
     return {mark for mark in marks if f"w{mark.casefold()}" in held}
 
 
+@pytest.mark.once
 def test_nobody_learns_from_search_that_they_are_there(*, marks, anonymous_client, member_client, member, secretary):
     """By the word, by its beginning, nor by leaving it out of what is found."""
     member.standing, secretary.standing = Standing.MEMBER, Standing.SECRETARY

@@ -504,6 +504,7 @@ def test_the_database_holds_the_tables_and_their_keys(notes, anonymous_client, t
         assert described == (sum(len(table.fields) for table in TABLES.values()),)
 
 
+@pytest.mark.once
 def test_programs_read_it_by_its_address(notes, live_server):
     """Frictionless finds the package valid, keys too, and pandas reads each table with the types that it tells."""
     import frictionless

@@ -62,7 +62,6 @@ def publish(page, meeting):
     page.get_by_text("The notes are saved and published.").wait_for()
 
 
-@pytest.mark.smoke
 @pytest.mark.parametrize("javascript", [True, False])
 def test_members_keep_their_promises(by_code, open_page, people, javascript):  # noqa: PLR0915 (one story)
     meeting = make_meeting(on=date(2026, 1, 28))

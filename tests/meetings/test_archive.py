@@ -173,6 +173,7 @@ def test_the_same_again_changes_no_row(group, tmp_path, client, capsys):
     assert f"/meetings/{archive_of_notes.day_of(31).isoformat()}/" in page
 
 
+@pytest.mark.once
 def test_any_order_ends_in_equal_records(group, tmp_path, capsys):
     # Which of two spellings comes first is a person, and the other is asked about: here there is one.
     notes = [
