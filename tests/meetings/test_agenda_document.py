@@ -1,5 +1,6 @@
 """A meeting's agenda as files, for each reader."""
 
+import copy
 import io
 from datetime import date, time
 
@@ -20,10 +21,14 @@ HERE = "/meetings/2026-05-13/agenda."
 every_form = pytest.mark.parametrize("ending", FORMS)
 
 
-@pytest.fixture
-def planned(group, settings):
-    """A meeting with an agenda, after one whose notes are circulated."""
-    settings.SITE_URL = "https://circle.example"
+# The same rows for all these tests.
+@pytest.fixture(scope="module")
+def group(kept):
+    return factories.make_group()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def planned_once(group):
     last = factories.make_meeting(on=date(2026, 3, 11))
     hidden = factories.make_person("Quentin Hush", initials="QH", role="", public_name="member")
     factories.make_action("QH to ask.", owners=[hidden], meeting=last, due_on=date(2026, 5, 1))
@@ -36,6 +41,13 @@ def planned(group, settings):
     factories.make_paper(meeting, "How stops are numbered", item=item)
     factories.make_paper(meeting, "Pay", is_confidential=True, link="https://pay.example/1")
     return meeting
+
+
+@pytest.fixture
+def planned(planned_once, settings):
+    """A meeting with an agenda, after one whose notes are circulated."""
+    settings.SITE_URL = "https://circle.example"
+    return copy.deepcopy(planned_once)
 
 
 @pytest.fixture
@@ -93,8 +105,8 @@ def test_other_kinds_are_not_found(anonymous_client, published, ending):
 
 
 def test_a_meeting_without_one_has_no_document(secretary_client, group):
-    factories.make_meeting(on=date(2026, 5, 13))
-    assert {secretary_client.get(HERE + ending).status_code for ending in FORMS} == {404}
+    address = factories.make_meeting(on=date(2026, 6, 10)).get_absolute_url()
+    assert {secretary_client.get(f"{address}agenda.{ending}").status_code for ending in FORMS} == {404}
 
 
 @every_form

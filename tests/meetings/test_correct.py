@@ -1,5 +1,6 @@
 """Corrections of published notes."""
 
+import copy
 from datetime import date
 
 import pytest
@@ -35,12 +36,23 @@ The notes of the meeting of 28 January 2026 were agreed with one correction: ite
 """
 
 
-@pytest.fixture
-def meeting(group):
+@pytest.fixture(scope="module")
+def group(kept):
+    return factories.make_group()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def recorded(group):
+    """The same meeting and notes for all these tests."""
     meeting = factories.make_meeting()
     minutes = recording.record(meeting=meeting, text=NOTES, now=NOW).minutes
     publishing.circulate(minutes=minutes, now=NOW)
     return meeting
+
+
+@pytest.fixture
+def meeting(recorded):
+    return copy.deepcopy(recorded)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The secretary's page on which published notes are corrected."""
 
+import copy
 from datetime import date
 
 import pytest
@@ -21,12 +22,23 @@ Agreed that the fee is £500.
 """
 
 
-@pytest.fixture
-def meeting(group):
+@pytest.fixture(scope="module")
+def group(kept):
+    return factories.make_group()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def recorded(group):
+    """The same meeting and notes for all these tests."""
     meeting = factories.make_meeting()
     minutes = recording.record(meeting=meeting, text=NOTES, now=NOW).minutes
     publishing.circulate(minutes=minutes, now=NOW)
     return meeting
+
+
+@pytest.fixture
+def meeting(recorded):
+    return copy.deepcopy(recorded)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """A member's own calendar as programs fetch it: the group's meetings, and the days on which their actions are due."""
 
+import copy
 import hashlib
 import json
 from datetime import UTC, date, datetime, timedelta
@@ -10,6 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
+from time_machine import travel
 
 from actions.models import ActionOwner
 from meetings import feed, publishing
@@ -18,6 +20,7 @@ from members.models import CalendarAddress, Membership, User
 from tests import factories
 from tests.events import seen
 
+pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 6, 10, 11, tzinfo=UTC)
 TODAY = date(2026, 6, 10)
 DUE = date(2026, 7, 1)
@@ -30,12 +33,29 @@ def that_day(time_machine):
     return time_machine
 
 
-@pytest.fixture
-def notes(group):
-    """A meeting with circulated notes, long enough ago to be in no calendar any more."""
+# The same rows for all these tests.
+@pytest.fixture(scope="module")
+def group(kept):
+    return factories.make_group()
+
+
+@pytest.fixture(scope="module", autouse=True)
+@travel(NOW, tick=False)
+def made_once(group):
     meeting = factories.make_meeting(on=date(2025, 1, 28))
     factories.make_minutes(meeting)
-    return meeting
+    return {"notes": meeting, "member": factories.make_user("Mina Member")}
+
+
+@pytest.fixture
+def notes(made_once):
+    """A meeting with circulated notes, long enough ago to be in no calendar any more."""
+    return copy.deepcopy(made_once["notes"])
+
+
+@pytest.fixture
+def member(made_once):
+    return copy.deepcopy(made_once["member"])
 
 
 def promise(notes, *owners, text="AB to ask the bus company", due_on=DUE, **fields):

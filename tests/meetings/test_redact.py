@@ -1,5 +1,6 @@
 """Passages taken out of published notes: afterwards their words stand nowhere."""
 
+import copy
 import uuid
 from datetime import date
 
@@ -69,13 +70,24 @@ def redact(meeting, words=SECRET, *, reason="Their wish.", by=None):
     return redacting.redact(meeting=meeting, words=words, reason=reason, by=by, now=NOW)
 
 
-@pytest.fixture
-def meeting(group):
+# The same notes for all these tests.
+@pytest.fixture(scope="module")
+def group(kept):
+    return factories.make_group()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def recorded(group):
     factories.make_person("Bo Marsh", role="")
     meeting = factories.make_meeting()
     minutes = recording.record(meeting=meeting, text=NOTES, now=NOW).minutes
     publishing.circulate(minutes=minutes, now=NOW)
     return meeting
+
+
+@pytest.fixture
+def meeting(recorded):
+    return copy.deepcopy(recorded)
 
 
 def plant(meeting):

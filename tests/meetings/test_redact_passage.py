@@ -1,5 +1,7 @@
 """The secretary's page on which a passage is taken out of published notes."""
 
+import copy
+
 import pytest
 from django.urls import reverse
 
@@ -19,12 +21,23 @@ It is Zora Quill who was ill.
 """
 
 
-@pytest.fixture
-def meeting(group):
+@pytest.fixture(scope="module")
+def group(kept):
+    return factories.make_group()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def recorded(group):
+    """The same meeting and notes for all these tests."""
     meeting = factories.make_meeting()
     minutes = recording.record(meeting=meeting, text=NOTES, now=NOW).minutes
     publishing.circulate(minutes=minutes, now=NOW)
     return meeting
+
+
+@pytest.fixture
+def meeting(recorded):
+    return copy.deepcopy(recorded)
 
 
 def address(meeting):

@@ -1,5 +1,6 @@
 """The page of one entry: its life, as far as each reader may know of it."""
 
+import copy
 from datetime import date
 
 import pytest
@@ -11,9 +12,15 @@ from tests.pages import addresses_of, words_of
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def told(group, other_member):
-    """A want heard at two meetings, in the second in confidence, moved, wanted by two more and offered by one."""
+# The same rows for all these tests.
+@pytest.fixture(scope="module")
+def group(kept):
+    return factories.make_group()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def made_once(group):
+    other_member = factories.make_user("Otto Other")
     council = factories.make_organisation("Elmbridge Council")
     hidden = factories.make_person("Zed Ash", public_name="member")
     meeting = factories.make_meeting(on=date(2026, 1, 28))
@@ -32,7 +39,18 @@ def told(group, other_member):
     factories.make_support(entry, other_member.person)
     factories.make_support(entry, factories.make_person("Bo Cole"), kind="offer", note="Ours is in the depot.")
     entry.refresh_from_db()
-    return entry
+    return {"told": entry, "other_member": other_member}
+
+
+@pytest.fixture
+def told(made_once):
+    """A want heard at two meetings, in the second in confidence, moved, wanted by two more and offered by one."""
+    return copy.deepcopy(made_once["told"])
+
+
+@pytest.fixture
+def other_member(made_once):
+    return copy.deepcopy(made_once["other_member"])
 
 
 def page_of(client, entry):
