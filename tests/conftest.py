@@ -18,11 +18,15 @@ hypothesis_settings.load_profile("steady")
 
 # An import contract keeps the database out of what these tests are of, so they need not run for each.
 NU_CHECKER = os.environ.get("NU_CHECKER", "")  # its jar
+LONG = ("browser", "outside", "once")
 WITHOUT_DATABASE = Path(__file__).parent / "meetings" / "minutes"
 
 
 def pytest_collection_modifyitems(config, items):
-    """Mark what asks no database; leave out what needs PostgreSQL or the Nu checker where that is not at hand."""
+    """Mark what asks no database; leave out what needs PostgreSQL or the Nu checker where that is not at hand.
+
+    What takes long comes first: at the end, cores would stand idle beside it.
+    """
     for item in items:
         if item.path.is_relative_to(WITHOUT_DATABASE):
             item.add_marker("without_database")
@@ -33,6 +37,7 @@ def pytest_collection_modifyitems(config, items):
         left = [item for item in items if any(map(item.get_closest_marker, missing))]
         items[:] = [item for item in items if item not in left]
         config.hook.pytest_deselected(items=left)
+    items.sort(key=lambda item: not any(map(item.get_closest_marker, LONG)))
 
 
 @pytest.fixture(scope="session")

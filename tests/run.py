@@ -69,9 +69,9 @@ def main() -> int:
             closing.append(f"on {name}: not run (set TEST_DATABASE_URL)")
             continue
         print(f"\n== pytest on {name}", flush=True)
-        # All cores at work, and one worker more, for a browser's tests wait; who is done takes over from the others.
-        workers = str((os.cpu_count() or 1) + 1)
-        passed, lines = run(["pytest", "-q", "-n", workers, "--dist", "worksteal", "-m", marks], database)
+        # All cores at work, and one worker more, for a browser's tests wait; who is done takes the next test.
+        workers = ["-n", str((os.cpu_count() or 1) + 1), "--dist", "load", "--maxschedchunk", "1"]
+        passed, lines = run(["pytest", "-q", *workers, "-m", marks], database)
         counts = next(
             (line for line in reversed(lines) if re.search(r"\d (passed|failed|error)", line)), "no tests ran"
         )
