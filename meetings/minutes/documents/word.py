@@ -99,8 +99,9 @@ def _drop_ballast(document: Document) -> None:
     """Take out what python-docx's template brings and nothing here uses, most of the file: a hundred styles of tables,
     all styles once more for Word 2010, and a small picture of the template.
     """
+    plain = document.styles.default(WD_STYLE_TYPE.TABLE).element  # looked for once: it takes a look at every style
     for style in list(document.styles):
-        if style.type == WD_STYLE_TYPE.TABLE and style.element is not document.styles.default(style.type).element:
+        if style.type == WD_STYLE_TYPE.TABLE and style.element is not plain:
             style.delete()
     for rels in (document.part.rels, document.part.package.rels):
         for key in [key for key, rel in rels.items() if rel.reltype.endswith(("/stylesWithEffects", "/thumbnail"))]:
