@@ -151,15 +151,19 @@ class HeadingReader:
         if found and not found.title and found.end > found.start:
             self.source.mark(Stretch.LABEL, start, found.start)
             return found
+        number, number_start = "", -1
+        if found and found.title:  # "## 6. The Forum should ask": no heading by its words, but by its marks
+            self.source.mark(Stretch.LABEL, start, found.start)
+            number, number_start, start = found.number, found.number_start, found.start
         stop = start + len(self.text[start:stop].rstrip("# "))
         start += len(self.text[start:stop]) - len(self.text[start:stop].lstrip("*_ "))
         stop = start + len(self.text[start:stop].rstrip("*_ :"))
         link = LINK_BEHIND.search(self.text, start, stop)
         if link and start < link.start():
-            return Heading(start, link.start(), link.start())
+            return Heading(start, link.start(), link.start(), number, number_start)
         if not any(character.isalnum() for character in self.text[start:stop]):
             return None
-        return Heading(start, stop, line_end if line_end >= 0 else row.end)
+        return Heading(start, stop, line_end if line_end >= 0 else row.end, number, number_start)
 
     def _is_promise(self, start: int, end: int) -> bool:
         found = promises.clauses(self.text, start, min(end, start + 120), self.people)

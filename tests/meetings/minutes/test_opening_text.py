@@ -65,6 +65,15 @@ def test_a_plain_meeting_is_proposed_whole(form):
     assert reader.read(proposal.text, year_from=ON) == proposal.doc
 
 
+@pytest.mark.parametrize("form", [Form.TABLE, Form.COLUMNS, Form.OWN])
+def test_an_item_whose_title_says_something_keeps_its_number(form):
+    title = "The Circle should ask every candidate about its data"
+    doc = replace(DOC, items=(ItemDoc(title="Towpath", number="1"), ItemDoc(title=title, number="2")))
+    proposal = propose(doc, form=form)
+    assert (proposal.doc, proposal.said) == (doc, ())
+    assert reader.read(proposal.text, year_from=ON) == doc
+
+
 def test_the_columns_have_names_in_columns():
     text = propose(DOC, form=Form.COLUMNS).text
     assert "- Ada Birch – Chair    (Elmbridge Council)" in text
