@@ -8,8 +8,9 @@ LEAST = 0.02  # seconds of processor time; what takes less is lost in noise
 def assert_linear(work, size):
     """Ten times the size takes `work` about ten times as long: forty leaves room, and a square law shows at hundred."""
     work(size // 4)  # whatever only the first call does
-    once = seconds_of(work, size)
-    assert seconds_of(work, size * 10) < 40 * max(once, LEAST)
+    most = 40 * max(seconds_of(work, size), LEAST)
+    # Whatever else a machine does only adds to it, so the quickest of three counts; a square law is slow each time.
+    assert any(seconds_of(work, size * 10) < most for _ in range(3))
 
 
 def seconds_of(work, *arguments):
