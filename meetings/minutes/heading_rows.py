@@ -147,13 +147,12 @@ class HeadingReader:
     def _under_hashes(self, row: Row, start: int) -> Heading | None:
         line_end = self.text.find("\n", start, row.end)
         stop = line_end if line_end >= 0 else row.end
-        found = numbered(self.text, start, stop)
-        if found and not found.title and found.end > found.start:
-            self.source.mark(Stretch.LABEL, start, found.start)
-            return found
         number, number_start = "", -1
-        if found and found.title:  # "## 6. The Forum should ask": no heading by its words, but by its marks
+        if found := numbered(self.text, start, stop):
             self.source.mark(Stretch.LABEL, start, found.start)
+            if found.end > found.start:
+                return found
+            # "## 6. The Forum should ask": no heading by its words, but by its hashes.
             number, number_start, start = found.number, found.number_start, found.start
         stop = start + len(self.text[start:stop].rstrip("# "))
         start += len(self.text[start:stop]) - len(self.text[start:stop].lstrip("*_ "))
