@@ -58,6 +58,12 @@ def kept(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
+@pytest.fixture(scope="module")
+def kept_group(kept):
+    """The group itself, there for all tests of a module; `group` finds it."""
+    return factories.make_group()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """As pytest-django has it, alone: PostgreSQL drops no database that a thread or a killed program still holds."""

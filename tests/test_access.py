@@ -423,33 +423,28 @@ def test_patterns_without_a_name_are_the_admins():
 
 # The same rows and people for all these tests: there are hundreds.
 @pytest.fixture(scope="module")
-def group(kept):
-    return factories.make_group()
-
-
-@pytest.fixture(scope="module")
-def admin(group):
+def admin(kept_group):
     return User.objects.create_superuser("admin@private.example")
 
 
 @pytest.fixture(scope="module")
-def member(group):
+def member(kept_group):
     return factories.make_user("Mina Member")
 
 
 @pytest.fixture(scope="module")
-def owner(group):
+def owner(kept_group):
     return factories.make_user("Oona Owner")
 
 
 @pytest.fixture(scope="module")
-def secretary(group):
+def secretary(kept_group):
     return factories.make_user("Sefa Secretary", role="secretary")
 
 
 @pytest.fixture(scope="module")
-def rows(group, admin, owner):
-    found = rows_of_every_kind(group, admin)
+def rows(kept_group, admin, owner):
+    found = rows_of_every_kind(kept_group, admin)
     make_records_of(owner)
     return found
 

@@ -423,16 +423,11 @@ def publish_all_of(shown, words, hidden, *, text):
 
 
 @pytest.fixture(scope="module")
-def group(kept):
-    return factories.make_group()
-
-
-@pytest.fixture(scope="module")
-def marks(group):
+def marks(kept_group):
     """The site with marks in every private field; everything else about it is public."""
     marks = Marks()
-    group.public_email = f"{marks.secret()}@x.example"
-    group.save()
+    kept_group.public_email = f"{marks.secret()}@x.example"
+    kept_group.save()
     NarrowLink.objects.create(
         purpose=marks.secret(40),
         subject=marks.secret(),

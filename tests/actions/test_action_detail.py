@@ -28,13 +28,8 @@ def _today():
         yield
 
 
-@pytest.fixture(scope="module")
-def group(kept):
-    return factories.make_group()
-
-
 @pytest.fixture(scope="module", autouse=True)
-def promised(group):
+def promised(kept_group):
     """The same member and action for all these tests."""
     with NOON:
         member = factories.make_user("Mina Member")

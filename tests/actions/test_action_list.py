@@ -32,20 +32,15 @@ def found(response):
 
 
 # The same rows for all these tests.
-@pytest.fixture(scope="module")
-def group(kept):
-    return factories.make_group()
-
-
 @pytest.fixture(scope="module", autouse=True)
 @TODAY
-def recorded(group):
+def recorded(kept_group):
     """Public ones (overdue, done, one that names and belongs to somebody withheld), a confidential one, a draft."""
     council = factories.make_organisation("Elmbridge Council")
     quiet_house = factories.make_organisation("Quiet House")
     named = factories.make_person("Ada Birch", role="", on_behalf_of=council, email="ada@private.example")
     hidden = factories.make_person("Zed", role="", on_behalf_of=quiet_house, public_name="member")
-    Membership.objects.create(person=hidden, organisation=group, on_behalf_of=council)
+    Membership.objects.create(person=hidden, organisation=kept_group, on_behalf_of=council)
     closed = factories.make_person("Carl Closed")
     drafter = factories.make_person("Dora Draft")
     meeting = factories.make_meeting(on=date(2026, 1, 28))

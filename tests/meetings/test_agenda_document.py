@@ -22,13 +22,8 @@ every_form = pytest.mark.parametrize("ending", FORMS)
 
 
 # The same rows for all these tests.
-@pytest.fixture(scope="module")
-def group(kept):
-    return factories.make_group()
-
-
 @pytest.fixture(scope="module", autouse=True)
-def planned_once(group):
+def planned_once(kept_group):
     last = factories.make_meeting(on=date(2026, 3, 11))
     hidden = factories.make_person("Quentin Hush", initials="QH", role="", public_name="member")
     factories.make_action("QH to ask.", owners=[hidden], meeting=last, due_on=date(2026, 5, 1))

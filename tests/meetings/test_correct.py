@@ -36,13 +36,8 @@ The notes of the meeting of 28 January 2026 were agreed with one correction: ite
 """
 
 
-@pytest.fixture(scope="module")
-def group(kept):
-    return factories.make_group()
-
-
 @pytest.fixture(scope="module", autouse=True)
-def recorded(group):
+def recorded(kept_group):
     """The same meeting and notes for all these tests."""
     meeting = factories.make_meeting()
     minutes = recording.record(meeting=meeting, text=NOTES, now=NOW).minutes

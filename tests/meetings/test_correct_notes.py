@@ -22,13 +22,8 @@ Agreed that the fee is £500.
 """
 
 
-@pytest.fixture(scope="module")
-def group(kept):
-    return factories.make_group()
-
-
 @pytest.fixture(scope="module", autouse=True)
-def recorded(group):
+def recorded(kept_group):
     """The same meeting and notes for all these tests."""
     meeting = factories.make_meeting()
     minutes = recording.record(meeting=meeting, text=NOTES, now=NOW).minutes

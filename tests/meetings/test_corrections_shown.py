@@ -26,13 +26,8 @@ The bank was slow. [confidential]
 
 
 # The same rows for all these tests.
-@pytest.fixture(scope="module")
-def group(kept):
-    return factories.make_group()
-
-
 @pytest.fixture(scope="module", autouse=True)
-def later(group):
+def later(kept_group):
     """The meeting that agreed the notes of 28 January and a correction to them; in these, something was taken out."""
     meeting = factories.make_meeting()
     publishing.circulate(minutes=recording.record(meeting=meeting, text=NOTES, now=NOW).minutes, now=NOW)

@@ -45,13 +45,8 @@ def who_may_read(kind, where):
 
 
 # The same rows for all these tests.
-@pytest.fixture(scope="module")
-def group(kept):
-    return factories.make_group()
-
-
 @pytest.fixture(scope="module", autouse=True)
-def draft_once(group):
+def draft_once(kept_group):
     meeting = factories.make_meeting(on=date(2026, 2, 11), published=False)
     items = {
         title: factories.make_item(meeting, title, is_confidential=title == "Staffing")

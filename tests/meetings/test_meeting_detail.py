@@ -25,14 +25,9 @@ def _today():
 
 
 # The same rows for all these tests.
-@pytest.fixture(scope="module")
-def group(kept):
-    return factories.make_group()
-
-
 @pytest.fixture(scope="module", autouse=True)
 @time_machine.travel(TODAY, tick=False)
-def told_once(group):
+def told_once(kept_group):
     council = factories.make_organisation("Elmbridge Council")
     meeting = factories.make_meeting(
         on=date(2026, 1, 28),

@@ -24,14 +24,9 @@ def slugs(response):
 
 
 # The same rows for all these tests.
-@pytest.fixture(scope="module")
-def group(kept):
-    return factories.make_group()
-
-
 @pytest.fixture(scope="module", autouse=True)
 @TODAY
-def archive(group):
+def archive(kept_group):
     """Five meetings: notes with everything, notes with one name, nothing but a host, a draft, one not announced."""
     council = factories.make_organisation("Elmbridge Council")
     college = factories.make_organisation("Elmbridge College")

@@ -23,13 +23,8 @@ every_form = pytest.mark.parametrize("ending", FORMS)
 
 
 # The same rows for all these tests.
-@pytest.fixture(scope="module")
-def group(kept):
-    return factories.make_group()
-
-
 @pytest.fixture(scope="module", autouse=True)
-def told_once(group):
+def told_once(kept_group):
     meeting = factories.make_meeting(on=date(2026, 1, 28), venue="Elmbridge Library")
     council = factories.make_organisation("Elmbridge Council")
     ada = factories.make_person("Ada Birch", role="chair")

@@ -34,14 +34,9 @@ def that_day(time_machine):
 
 
 # The same rows for all these tests.
-@pytest.fixture(scope="module")
-def group(kept):
-    return factories.make_group()
-
-
 @pytest.fixture(scope="module", autouse=True)
 @travel(NOW, tick=False)
-def made_once(group):
+def made_once(kept_group):
     meeting = factories.make_meeting(on=date(2025, 1, 28))
     factories.make_minutes(meeting)
     return {"notes": meeting, "member": factories.make_user("Mina Member")}

@@ -71,13 +71,8 @@ def redact(meeting, words=SECRET, *, reason="Their wish.", by=None):
 
 
 # The same notes for all these tests.
-@pytest.fixture(scope="module")
-def group(kept):
-    return factories.make_group()
-
-
 @pytest.fixture(scope="module", autouse=True)
-def recorded(group):
+def recorded(kept_group):
     factories.make_person("Bo Marsh", role="")
     meeting = factories.make_meeting()
     minutes = recording.record(meeting=meeting, text=NOTES, now=NOW).minutes

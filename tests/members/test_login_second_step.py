@@ -29,13 +29,8 @@ def that_day(time_machine):
 
 
 # The same member and app for all these tests: setting it up draws a picture.
-@pytest.fixture(scope="module")
-def group(kept):
-    return factories.make_group()
-
-
 @pytest.fixture(scope="module", autouse=True)
-def set_up(group):
+def set_up(kept_group):
     with travel(NOW, tick=False):
         member = factories.make_user("Mina Member")
         browser = Client()

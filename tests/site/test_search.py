@@ -28,13 +28,8 @@ def titles(client, q, **filters):
 
 
 # The same rows for all these tests.
-@pytest.fixture(scope="module")
-def group(kept):
-    return factories.make_group()
-
-
 @pytest.fixture(scope="module", autouse=True)
-def site(group):
+def site(kept_group):
     """One record of each kind that says zebra; the notes' second line is for members."""
     council = factories.make_organisation("Zebra Council")
     ada = factories.make_person("Zebra Birch", role="", on_behalf_of=council)

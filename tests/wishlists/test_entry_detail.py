@@ -13,13 +13,8 @@ pytestmark = pytest.mark.django_db
 
 
 # The same rows for all these tests.
-@pytest.fixture(scope="module")
-def group(kept):
-    return factories.make_group()
-
-
 @pytest.fixture(scope="module", autouse=True)
-def made_once(group):
+def made_once(kept_group):
     other_member = factories.make_user("Otto Other")
     council = factories.make_organisation("Elmbridge Council")
     hidden = factories.make_person("Zed Ash", public_name="member")

@@ -21,13 +21,8 @@ def found(response):
 
 
 # The same rows for all these tests.
-@pytest.fixture(scope="module")
-def group(kept):
-    return factories.make_group()
-
-
 @pytest.fixture(scope="module", autouse=True)
-def entries(group):
+def entries(kept_group):
     """Public ones (used, wanted, released), a confidential one, a draft."""
     council = factories.make_organisation("Elmbridge Council")
     secret = factories.make_organisation("Secret Service")
